@@ -1,0 +1,37 @@
+"""What the job asks of a place that keeps agenda documents: one running document a pair.
+
+`tests/contract/test_documents.py` is the law: every provider passes it.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from scheduler.people import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document as read: its Markdown text, and the revision that a write must still find."""
+
+    text: str
+    revision: str
+
+
+class DocumentStore(Protocol):
+    """A place that keeps agenda documents."""
+
+    def link(self, pair: Pair) -> str:
+        """Return the address of the pair's document, whether or not it exists yet."""
+        ...
+
+    def read(self, pair: Pair) -> StoredDocument | None:
+        """Return the pair's document, or None where there is none yet."""
+        ...
+
+    def write(self, pair: Pair, text: str, expected: str | None) -> None:
+        """Replace the document, or create it where `expected` is None.
+
+        Raise DocumentBusy where the stored revision is no longer the expected one, and
+        WriteFailed where it can't be written; either way the old text is still whole.
+        """
+        ...

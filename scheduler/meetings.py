@@ -1,0 +1,162 @@
+"""What is in a calendar, whoever keeps it: the calendar-neutral model, in RFC 5545's words.
+
+No titles, no descriptions, no locations: what the check does not need is never read in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from scheduler.errors import Problem
+from scheduler.people import Person
+from scheduler.timespans import Span
+
+
+class Answer(StrEnum):
+    """An attendee's participation status (RFC 5545, PARTSTAT)."""
+
+    NEEDS_ACTION = "needs_action"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    DELEGATED = "delegated"
+
+
+class EventStatus(StrEnum):
+    """The event's own status (RFC 5545, STATUS)."""
+
+    CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
+    CANCELLED = "cancelled"
+
+
+class Busy(StrEnum):
+    """What an event does to its owner's time (TRANSP, Outlook's BUSYSTATUS, Google's eventType)."""
+
+    FREE = "free"
+    TENTATIVE = "tentative"
+    BUSY = "busy"
+    OUT_OF_OFFICE = "out_of_office"
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """Somebody or something invited; `is_room` is true for rooms and resources."""
+
+    email: str
+    answer: Answer = Answer.NEEDS_ACTION
+    is_room: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Occurrence:
+    """One meeting on one date, as it stands in one person's calendar.
+
+    `original_start` is where the series had put it (RFC 5545, RECURRENCE-ID); it equals `start`
+    unless a person moved the meeting, and names the occurrence within its series. All-day ones run
+    from local midnight to local midnight of the owner. `organizer` is None where the file names
+    none. `attendees` holds the guests as listed, which may or may not include the organizer.
+    `incomplete_guests` is true where the provider did not tell us everybody.
+    """
+
+    uid: str
+    span: Span
+    original_start: datetime
+    in_series: bool = False
+    all_day: bool = False
+    status: EventStatus = EventStatus.CONFIRMED
+    busy: Busy = Busy.BUSY
+    organizer: str | None = None
+    attendees: tuple[Attendee, ...] = ()
+    incomplete_guests: bool = False
+    mark: str | None = None
+
+    @property
+    def moved(self) -> bool:
+        """Say whether a person moved it away from where the series had put it."""
+        return self.span.start != self.original_start
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A recurring event as it stands in one person's calendar.
+
+    `last_end` is the end of its last occurrence, None where it never ends. `mark` is the key that
+    this program left on it, None where people made it. `links` are its attachments.
+    """
+
+    uid: str
+    start: datetime
+    minutes: int
+    rrule: str
+    last_end: datetime | None = None
+    status: EventStatus = EventStatus.CONFIRMED
+    organizer: str | None = None
+    attendees: tuple[Attendee, ...] = ()
+    mark: str | None = None
+    sequence: int = 0
+    links: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A broken event: what is wrong with it, and which addresses it names.
+
+    It may have been the very meeting we look for; a pair that both stand in it is not called fine
+    or missing on its account.
+    """
+
+    problem: Problem
+    addresses: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarReading:
+    """One person's calendar over one window.
+
+    `occurrences` are those that touch the window, or whose original start lies in it, cancelled
+    ones included, ordered by start and UID. `series` are all recurring events, whatever their dates.
+    """
+
+    owner: str
+    window: Span
+    occurrences: tuple[Occurrence, ...] = ()
+    series: tuple[Series, ...] = ()
+    unread: tuple[Unread, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What was read of everybody: a reading or a problem for each address, never neither."""
+
+    readings: Mapping[str, CalendarReading]
+    unreadable: Mapping[str, Problem]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invitation:
+    """A recurring 1-2-1 that the program creates.
+
+    `start` is the first occurrence in the organizer's zone; `rrule` as RFC 5545 writes it, without
+    the `RRULE:`; `uid` and `key` come from the pair and the generation of its series alone.
+    """
+
+    uid: str
+    key: str
+    organizer: Person
+    attendee: Person
+    start: datetime
+    minutes: int
+    rrule: str
+    summary: str
+    description: str = ""
+    link: str | None = None
+    sequence: int = 0
+    stamped: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the series recurs: the organizer's."""
+        return self.organizer.tz

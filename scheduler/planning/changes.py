@@ -1,0 +1,75 @@
+"""A plan is data: what would be changed, why, and what was left alone and why."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ChangeKind(StrEnum):
+    """What a change does (INTERFACE.md)."""
+
+    CREATE_SERIES = "create_series"
+    END_SERIES = "end_series"
+    EXTEND_SERIES = "extend_series"
+    MOVE_MEETING = "move_meeting"
+    ATTACH_AGENDA = "attach_agenda"
+    WRITE_AGENDA = "write_agenda"
+
+
+class Outcome(StrEnum):
+    """What became of a change."""
+
+    DONE = "done"
+    ALREADY_SO = "already_so"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """One change of the plan.
+
+    `id` is stable: it comes from the kind, the pair, the generation and, for agendas, the meeting.
+    `start` is the first occurrence (create), the meeting (agenda), or the moment from which nothing
+    more takes place (end). `generation` counts the series that this program made for the pair.
+    """
+
+    id: str
+    kind: ChangeKind
+    manager: str
+    report: str
+    start: datetime
+    timezone: str
+    reasons: tuple[str, ...]
+    rrule: str | None = None
+    minutes: int | None = None
+    uid: str | None = None
+    generation: int = 0
+    notifies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A pair for which nothing is planned though something is missing, with the reason."""
+
+    manager: str
+    report: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """The changes of one run, in a stable order."""
+
+    generated_at: datetime
+    changes: tuple[Change, ...] = ()
+    skipped: tuple[Skip, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A change and what became of it; the reason is empty for plain `done`."""
+
+    change: Change
+    outcome: Outcome
+    reason: str = ""

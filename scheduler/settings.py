@@ -1,0 +1,108 @@
+"""The settings, as the rooms use them: plain, frozen, already checked by `scheduler.config`.
+
+Durations are timedeltas, shares are 0 to 1, paths are absolute.
+"""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from scheduler.every import Cadence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarSettings:
+    """Where calendars are kept by default."""
+
+    provider: str
+    path: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceSettings:
+    """How often pairs meet, and for how long, unless the roster says otherwise."""
+
+    every: Cadence
+    minutes: int
+    tolerance: float = 0.5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JobSettings:
+    """Where the job keeps things, and the window of its check."""
+
+    state: Path
+    agendas: Path
+    exports: Path
+    look_back: timedelta = timedelta(weeks=12)
+    look_ahead: timedelta = timedelta(weeks=12)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotSettings:
+    """What makes a time good enough.
+
+    `notice` is the least time between now and a first meeting; `free_share` is the least share of a
+    series' dates in the look-ahead on which both are free; `step` is the grid of start times.
+    """
+
+    notice: timedelta = timedelta(days=2)
+    free_share: float = 0.75
+    step: timedelta = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LimitSettings:
+    """How much one run may do.
+
+    `new_series` caps creations, the rest wait for the next run. A run that would end or change more
+    than `touched_share` of the series it made before is refused, unless that is at most
+    `touched_floor` series.
+    """
+
+    new_series: int = 50
+    touched_share: float = 0.25
+    touched_floor: int = 3
+    mails_per_person: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaSettings:
+    """When agendas are written and what is in them.
+
+    `ahead` is how long before a meeting its agenda is written; an opener does not come back to a
+    pair within `repeat_after`; an item carried `ask_after_carries` times is asked about.
+    """
+
+    ahead: timedelta = timedelta(days=3)
+    openers: int = 3
+    reserve: int = 3
+    repeat_after: timedelta = timedelta(weeks=26)
+    ask_after_carries: int = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesSettings:
+    """What the created events look like, and how long a person's no stands.
+
+    `title` may hold `{manager}` and `{report}`, which become given names.
+    """
+
+    title: str = "1-2-1: {manager} / {report}"
+    ask_again_after: timedelta = timedelta(weeks=26)
+    joiners_ahead: timedelta = timedelta(weeks=2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything in `onetoone.toml`; `directory` is the folder that it lies in."""
+
+    directory: Path
+    calendars: CalendarSettings
+    cadence: CadenceSettings
+    job: JobSettings
+    documents_provider: str = "folder"
+    slots: SlotSettings = field(default_factory=SlotSettings)
+    limits: LimitSettings = field(default_factory=LimitSettings)
+    agenda: AgendaSettings = field(default_factory=AgendaSettings)
+    series: SeriesSettings = field(default_factory=SeriesSettings)
