@@ -90,6 +90,20 @@ class Exported:
     stamped: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A person's no to a series that people had made themselves, when it was noticed and whose it was.
+
+    A no to a series of ours stands with the series (`MadeSeries.refused_at`).
+    """
+
+    manager: str
+    report: str
+    uid: str
+    noticed: datetime
+    by: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """Everything that is remembered; `began` is when the memory itself was begun, None when new."""
@@ -100,6 +114,7 @@ class Memory:
     openers: tuple[OpenerUse, ...] = ()
     agendas: tuple[AgendaWritten, ...] = ()
     exported: tuple[Exported, ...] = field(default=())
+    refusals: tuple[Refusal, ...] = ()
 
     def latest_series(self, manager: str, report: str) -> MadeSeries | None:
         """Return the newest generation that was made for the pair, or None."""

@@ -32,6 +32,7 @@ class Change:
     `id` is stable: it comes from the kind, the pair, the generation and, for agendas, the meeting.
     `start` is the first occurrence (create), the meeting (agenda), or the moment from which nothing
     more takes place (end). `generation` counts the series that this program made for the pair.
+    `meeting` is, for agendas, the meeting's original start (RFC 5545, RECURRENCE-ID), else None.
     """
 
     id: str
@@ -46,6 +47,7 @@ class Change:
     uid: str | None = None
     generation: int = 0
     notifies: tuple[str, ...] = ()
+    meeting: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
