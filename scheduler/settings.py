@@ -6,8 +6,10 @@ Durations are timedeltas, shares are 0 to 1, paths are absolute.
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from scheduler.every import Cadence
+from scheduler.hours import WorkingHours
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,8 +96,27 @@ class SeriesSettings:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RosterSettings:
+    """What holds for people whose row leaves a column empty; `timezone` None: UTC, with a warning."""
+
+    timezone: ZoneInfo | None = None
+    hours: WorkingHours = field(default_factory=lambda: WorkingHours.parse("Mon-Fri 09:00-17:00"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoogleSettings:
+    """How Google is reached; `endpoint` is one root on loopback that stands in for every API, for tests."""
+
+    credentials: Path | None = None
+    endpoint: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything in `onetoone.toml`; `directory` is the folder that it lies in."""
+    """Everything in `onetoone.toml`; `directory` is the folder that it lies in.
+
+    `documents_url` is where the agenda folder is served to people's browsers; None: links are `file:`.
+    """
 
     directory: Path
     calendars: CalendarSettings
@@ -106,3 +127,6 @@ class Settings:
     limits: LimitSettings = field(default_factory=LimitSettings)
     agenda: AgendaSettings = field(default_factory=AgendaSettings)
     series: SeriesSettings = field(default_factory=SeriesSettings)
+    roster: RosterSettings = field(default_factory=RosterSettings)
+    google: GoogleSettings | None = None
+    documents_url: str | None = None
