@@ -1,0 +1,53 @@
+"""`onetoone apply`: make the changes of a plan."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from scheduler.cli.options import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    NowOption,
+    QuietOption,
+    ResultFormat,
+    VerboseOption,
+    YesReallyOption,
+    session,
+)
+
+NAME = "apply"
+SOME_FAILED = 4
+
+
+def command(
+    saved: Annotated[Path | None, typer.Argument(metavar="[PLAN.json]", help="A plan saved before.")] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
+    form: Annotated[ResultFormat, typer.Option("--format", "-f", help="How to show it.")] = ResultFormat.TABLE,
+    now: NowOption = None,
+    *,
+    yes_really: YesReallyOption = False,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Make the changes; with a saved plan only if it still holds."""
+    from scheduler.cli.output import in_colour, terminal_width
+    from scheduler.cli.saved import read_saved_plan
+    from scheduler.cli.start import open_job
+    from scheduler.planning.digest import digest
+    from scheduler.planning.saved import ensure_holds
+    from scheduler.reports import render_applied
+
+    here = session(config, now, verbose=verbose, quiet=quiet)
+    approved = read_saved_plan(saved) if saved is not None else None
+    job = open_job(here)
+    with job.alone():
+        found = job.find()
+        plan = job.decide(found)
+        if approved is not None:
+            ensure_holds(approved, plan, str(saved))
+        applied = job.carry_out(plan, found, large_allowed=yes_really)
+    text = render_applied(plan, digest(plan), applied, form, width=terminal_width(), colour=in_colour())
+    here.emit(text)
+    if found.evidence.unreadable or any(one.outcome == "failed" for one in applied):
+        raise typer.Exit(SOME_FAILED)

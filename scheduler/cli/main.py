@@ -1,0 +1,56 @@
+"""The command `onetoone`: one file a command; this one joins them and words what goes wrong."""
+
+import os
+import sys
+import traceback
+from typing import NoReturn
+
+import typer
+
+from scheduler.cli import agenda, apply, demo, doctor, export, init, plan, report, run
+from scheduler.errors import OnetooneError
+
+app = typer.Typer(
+    name="onetoone",
+    help="Keeps managers and their reports meeting: finds the 1-2-1s that are missing, creates them, attaches agendas.",
+    epilog="Start with 'onetoone demo', or 'onetoone init' and 'onetoone doctor'. Exit codes: docs/commands.md.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (init, demo, doctor, report, plan, apply, run, agenda, export):
+    app.command(command.NAME)(command.command)
+
+
+def main() -> NoReturn:
+    """Run the command line and leave with the exit code that INTERFACE.md gives."""
+    try:
+        app()
+    except OnetooneError as error:
+        _explain(error)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        print("Stopped. What was done is done; the next run goes on from here.", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output went away (`| head`); there is nobody left to tell.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    except Exception as error:  # noqa: BLE001 # the last door: a bug of ours gets one line
+        _own_up(error)
+        sys.exit(1)
+    sys.exit(0)
+
+
+def _explain(error: OnetooneError) -> None:
+    for problem in error.problems:
+        print(problem, file=sys.stderr)
+    if len(error.problems) > 1:
+        print(f"{len(error.problems)} problems; nothing was done.", file=sys.stderr)
+
+
+def _own_up(error: Exception) -> None:
+    if "--verbose" in sys.argv or "-v" in sys.argv:
+        traceback.print_exception(error)
+    line = f"onetoone itself failed ({type(error).__name__}: {error}); run it again with --verbose to see the trace."
+    print(" ".join(line.split()), file=sys.stderr)

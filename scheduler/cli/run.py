@@ -1,0 +1,50 @@
+"""`onetoone run`: the scheduled job; what cron calls."""
+
+from typing import Annotated
+
+import typer
+
+from scheduler.cli.options import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    NowOption,
+    QuietOption,
+    ResultFormat,
+    VerboseOption,
+    YesReallyOption,
+    session,
+)
+
+NAME = "run"
+SOME_FAILED = 4
+
+
+def command(
+    config: ConfigOption = DEFAULT_CONFIG,
+    form: Annotated[ResultFormat, typer.Option("--format", "-f", help="How to show it.")] = ResultFormat.TABLE,
+    now: NowOption = None,
+    *,
+    yes_really: YesReallyOption = False,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Do the whole job: read, check, plan, apply, agendas, report; what cron calls."""
+    from scheduler.cli.output import in_colour, terminal_width
+    from scheduler.cli.start import open_job
+    from scheduler.logs import json_logs_wanted, log_run
+    from scheduler.planning.digest import digest
+    from scheduler.reports import render_applied, render_report, summary_line
+
+    here = session(config, now, verbose=verbose, quiet=quiet)
+    result = open_job(here).run(large_allowed=yes_really)
+    colour, width = in_colour(), terminal_width()
+    if form is ResultFormat.JSON:
+        here.emit(render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour))
+    elif not quiet:
+        here.emit(render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour))
+        here.emit(render_report(result.after.gaps, "table", width=width, colour=colour))
+    log_run(result)
+    if not json_logs_wanted():
+        here.warn([*(result.after.gaps.problems if quiet else ()), summary_line(result.after.gaps, result.applied)])
+    if not result.complete:
+        raise typer.Exit(SOME_FAILED)

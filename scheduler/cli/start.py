@@ -1,0 +1,29 @@
+"""What commands that work on a config have in common: loading it, and showing progress."""
+
+import sys
+
+from scheduler.cli.options import Session
+from scheduler.config import load_config
+from scheduler.job import Job, Progress
+
+
+def open_job(here: Session) -> Job:
+    """Load the config and say its warnings; raise BadConfig with every problem in it."""
+    config = load_config(here.config)
+    here.say(*config.warnings)
+    return Job(config, here.now, progress_to_terminal(here))
+
+
+def progress_to_terminal(here: Session) -> Progress:
+    """Return what shows progress: a bar where standard error is a terminal, silence elsewhere."""
+    if here.quiet or not sys.stderr.isatty():
+        return lambda _what, _done, _of: None
+    return _bar
+
+
+def _bar(what: str, done: int, of: int) -> None:
+    width = 24
+    filled = width * done // of if of else width
+    end = "\r\033[K" if done >= of else ""
+    sys.stderr.write(f"\r{what} {'█' * filled}{'░' * (width - filled)} {done}/{of}{end}")
+    sys.stderr.flush()

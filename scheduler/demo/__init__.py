@@ -1,0 +1,1 @@
+"""The sample organisation: made relative to a moment, the same for the same moment."""

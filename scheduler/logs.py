@@ -1,0 +1,33 @@
+"""Logs for machines: one JSON object a line on standard error, where ONETOONE_LOG=json asks for it.
+
+They hold addresses, counts and outcomes; never titles, notes or follow-ups. Without the variable there
+are none: people read the summary line and the problems instead.
+"""
+
+import logging
+import os
+import sys
+
+import structlog
+
+
+def set_up_logs(*, verbose: bool = False) -> None:
+    """Send log lines to standard error as JSON, or nowhere; `verbose` adds the debug ones."""
+    wanted = os.environ.get("ONETOONE_LOG", "").lower() == "json"
+    level = logging.CRITICAL + 1 if not wanted else logging.DEBUG if verbose else logging.INFO
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def json_logs_wanted() -> bool:
+    """Say whether machines read standard error, so that people's lines stay out of it."""
+    return os.environ.get("ONETOONE_LOG", "").lower() == "json"
