@@ -1,0 +1,143 @@
+"""What may stand in `onetoone.toml`: a model for each table; what is left out keeps its default.
+
+The defaults themselves stand in `scheduler.settings`, once.
+"""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import BaseModel, ConfigDict, PlainValidator
+
+from scheduler.config import values
+from scheduler.every import Cadence
+from scheduler.hours import WorkingHours
+
+FilePath = Annotated[Path, PlainValidator(values.path)]
+_NONE, _DAY, _WEEK = timedelta(0), timedelta(days=1), timedelta(weeks=1)
+_Window = Annotated[timedelta, PlainValidator(values.duration(_WEEK, 104 * _WEEK, "12 weeks"))]
+_Wait = Annotated[timedelta, PlainValidator(values.duration(_NONE, 520 * _WEEK, "26 weeks"))]
+
+
+class Section(BaseModel):
+    """One table; keys that are not named here are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """The keys that the file has, with their values."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+class Calendars(Section):
+    """`[calendars]`."""
+
+    provider: Annotated[str, PlainValidator(values.provider("folder", "google", "caldav", "ics"))]
+    path: FilePath | None = None
+
+
+class Documents(Section):
+    """`[documents]`."""
+
+    provider: Annotated[str, PlainValidator(values.provider("folder", "google"))] | None = None
+    url: Annotated[str, PlainValidator(values.web_address)] | None = None
+
+
+class CadenceSection(Section):
+    """`[cadence]`."""
+
+    every: Annotated[Cadence, PlainValidator(values.cadence)]
+    minutes: Annotated[int, PlainValidator(values.whole(5, 480))]
+    tolerance: Annotated[float, PlainValidator(values.share)] | None = None
+
+
+class Job(Section):
+    """`[job]`."""
+
+    state: FilePath | None = None
+    agendas: FilePath | None = None
+    exports: FilePath | None = None
+    look_back: _Window | None = None
+    look_ahead: _Window | None = None
+
+
+class RosterSection(Section):
+    """`[roster]`."""
+
+    timezone: Annotated[ZoneInfo, PlainValidator(values.timezone)] | None = None
+    hours: Annotated[WorkingHours, PlainValidator(values.hours)] | None = None
+
+
+class Slots(Section):
+    """`[slots]`."""
+
+    notice: Annotated[timedelta, PlainValidator(values.duration(_NONE, 12 * _WEEK, "2 days"))] | None = None
+    free_share: Annotated[float, PlainValidator(values.share)] | None = None
+    step: Annotated[timedelta, PlainValidator(values.step)] | None = None
+
+
+class Limits(Section):
+    """`[limits]`."""
+
+    new_series: Annotated[int, PlainValidator(values.whole(0, 100_000))] | None = None
+    touched_share: Annotated[float, PlainValidator(values.share)] | None = None
+    touched_floor: Annotated[int, PlainValidator(values.whole(0, 100_000))] | None = None
+    mails_per_person: Annotated[int, PlainValidator(values.whole(1, 100))] | None = None
+
+
+class Agenda(Section):
+    """`[agenda]`."""
+
+    ahead: Annotated[timedelta, PlainValidator(values.duration(_NONE, 12 * _WEEK, "3 days"))] | None = None
+    openers: Annotated[int, PlainValidator(values.whole(0, 20))] | None = None
+    reserve: Annotated[int, PlainValidator(values.whole(0, 20))] | None = None
+    repeat_after: _Wait | None = None
+    ask_after_carries: Annotated[int, PlainValidator(values.whole(1, 100))] | None = None
+
+
+class SeriesSection(Section):
+    """`[series]`."""
+
+    title: Annotated[str, PlainValidator(values.title)] | None = None
+    ask_again_after: _Wait | None = None
+    joiners_ahead: (
+        Annotated[timedelta, PlainValidator(values.duration(_NONE, 52 * _WEEK, "2 weeks"))] | None
+    ) = None
+
+
+class Google(Section):
+    """`[google]`."""
+
+    credentials: FilePath | None = None
+    endpoint: Annotated[str, PlainValidator(values.loopback)] | None = None
+
+
+SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
+    {
+        "calendars": Calendars,
+        "cadence": CadenceSection,
+        "job": Job,
+        "roster": RosterSection,
+        "slots": Slots,
+        "limits": Limits,
+        "agenda": Agenda,
+        "series": SeriesSection,
+        "documents": Documents,
+        "google": Google,
+    },
+)
+REQUIRED: Mapping[str, str] = MappingProxyType(
+    {
+        "calendars": '[calendars] with provider = "folder" and path = "../calendars"',
+        "calendars.provider": 'provider = "folder"',
+        "calendars.path": 'path = "../calendars"',
+        "cadence": '[cadence] with every = "2 weeks" and minutes = 30',
+        "cadence.every": 'every = "2 weeks"',
+        "cadence.minutes": "minutes = 30",
+    },
+)
+VERSION = 1

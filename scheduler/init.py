@@ -1,0 +1,38 @@
+"""The config that `onetoone init` writes."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.errors import Problem, WriteFailed
+from scheduler.files import replace_file
+from scheduler.shipped import SHIPPED, default_file
+
+
+@dataclass(frozen=True, slots=True)
+class Initialised:
+    """Which files were written, and which stood there already and were kept as they were."""
+
+    written: tuple[Path, ...]
+    kept: tuple[Path, ...]
+
+
+def write_defaults(directory: Path) -> Initialised:
+    """Write the commented defaults into a folder, which is made where there is none; overwrite nothing.
+
+    Raises WriteFailed where the folder can't be written; files already written stay, and a second
+    call writes the rest.
+    """
+    written: list[Path] = []
+    kept: list[Path] = []
+    for path in (directory / name for name in SHIPPED):
+        try:
+            directory.mkdir(parents=True, exist_ok=True)
+            if path.is_symlink() or path.exists():
+                kept.append(path)
+                continue
+            replace_file(path, default_file(path.name).encode())
+        except OSError as error:
+            what = f"it can't be written ({error.strerror or error})"
+            raise WriteFailed(Problem(str(path), what, "choose a folder that you may write to")) from error
+        written.append(path)
+    return Initialised(tuple(written), tuple(kept))
