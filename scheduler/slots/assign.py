@@ -1,0 +1,111 @@
+"""A time for every series that is missing, so that none stands on another.
+
+The most overdue choose first, managers before their reports' own reports. Each choice becomes a
+1-2-1 like any other for those who follow. Nothing is undone: where an earlier choice takes the last
+time that a later pair had, that pair gets a `NoSlot`.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+from scheduler.settings import SlotSettings
+from scheduler.slots.board import Board
+from scheduler.slots.candidates import Candidate, best, look_ahead
+from scheduler.slots.grid import Grid
+from scheduler.slots.obstacles import no_slot
+from scheduler.slots.reasons import reasons
+from scheduler.slots.request import NoSlot, PersonTime, Slot, SlotRequest
+from scheduler.timespans import DAY, Span, midnight
+
+HORIZON = timedelta(weeks=54)
+"""How far ahead of the first possible date every date is checked: a year and a bit, so that every
+clock change and every month's rule is met."""
+
+PairKey = tuple[str, str]
+
+
+def assign(
+    requests: Sequence[SlotRequest],
+    calendars: Mapping[str, PersonTime],
+    window: Span,
+    settings: SlotSettings,
+) -> Mapping[PairKey, Slot | NoSlot]:
+    """Return a time, or why there is none, for every request by its pair's key.
+
+    `window` is the look-ahead, from now on; months and quarters are looked at for 26 weeks at
+    least, so the busy spans should reach that far. `calendars` go by main address; a person who is
+    not in it gets no series. On every date for 54 weeks a series lies inside both people's hours
+    and on no other 1-2-1. The same input gives the same answer, whatever the order of requests.
+    """
+    board = Board(_grid(requests, window), calendars)
+    result: dict[PairKey, Slot | NoSlot] = {}
+    for request in in_order(requests, calendars):
+        pair = request.pair
+        unread = [person for person in (pair.manager, pair.report) if person.email not in calendars]
+        if unread:
+            result[pair.key] = NoSlot(
+                f"Nothing is known of the time of {' and '.join(person.email for person in unread)}.",
+                "Make the calendar readable; `onetoone doctor` says what is wrong with it.",
+            )
+            continue
+        found = best(request, board, window, settings)
+        if found is None:
+            result[pair.key] = no_slot(request, board, window, settings)
+            continue
+        board.place(pair, found.days, found.cell, request.minutes)
+        result[pair.key] = _slot(found, request, board)
+    return result
+
+
+def in_order(requests: Sequence[SlotRequest], calendars: Mapping[str, PersonTime]) -> list[SlotRequest]:
+    """Return who chooses first: the most overdue, then managers from the top down, then by address."""
+    managers = {email: time.person.manager for email, time in calendars.items()}
+    return sorted(
+        requests,
+        key=lambda request: (
+            -request.urgency,
+            _depth(request.pair.manager.email, managers),
+            request.pair.key,
+        ),
+    )
+
+
+def _depth(email: str, managers: Mapping[str, str | None]) -> int:
+    """Return how many managers stand above a person; a circle ends where it closes."""
+    above: set[str] = set()
+    manager = managers.get(email)
+    while manager is not None and manager not in above:
+        above.add(manager)
+        manager = managers.get(manager)
+    return len(above)
+
+
+def _grid(requests: Sequence[SlotRequest], window: Span) -> Grid:
+    latest = max([window.start, *(request.earliest for request in requests)])
+    furthest = max([window.end, *(look_ahead(request.cadence, window).end for request in requests)])
+    return Grid.spanning(window.start, max(latest + HORIZON, furthest))
+
+
+def _slot(found: Candidate, request: SlotRequest, board: Board) -> Slot:
+    tz = request.pair.manager.tz
+
+    def starts(days: Sequence[int]) -> tuple[datetime, ...]:
+        return tuple(board.start(day, found.cell, tz) for day in days)
+
+    return Slot(
+        start=board.start(found.days[0], found.cell, tz),
+        rrule=found.rrule
+        if request.until is None
+        else f"{found.rrule};UNTIL={_until(request.until, request)}",
+        minutes=request.minutes,
+        dates=starts(found.days[: found.judged]),
+        clashes=starts(found.clashes),
+        away=starts(found.away),
+        reasons=reasons(found, request, board),
+    )
+
+
+def _until(last: date, request: SlotRequest) -> str:
+    """Return the end of the last day in UTC, as RFC 5545, 3.3.10, wants it where DTSTART has a zone."""
+    end = midnight(last + DAY, request.pair.manager.tz) - timedelta(seconds=1)
+    return f"{end.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -1,0 +1,87 @@
+"""Why a time was chosen, in words; no title, no name but those of the two."""
+
+from collections import Counter
+
+from scheduler.hours import WEEKDAYS
+from scheduler.slots.board import Board
+from scheduler.slots.candidates import Candidate
+from scheduler.slots.grid import CELLS_A_DAY
+from scheduler.slots.request import SlotRequest
+from scheduler.slots.score import Dislike, week_ends
+from scheduler.slots.words import city, clock, day_month, listed, names, some_dates
+
+
+def reasons(candidate: Candidate, request: SlotRequest, board: Board) -> tuple[str, ...]:
+    """Return two to four sentences: how free it is, who is away, when it is for each, what it avoids."""
+    found = (
+        _freedom(candidate, board),
+        _absence(candidate, board),
+        _clocks(candidate, request, board),
+        _preferences(candidate, request),
+    )
+    return tuple(sentence for sentence in found if sentence)
+
+
+def _freedom(candidate: Candidate, board: Board) -> str:
+    counted = candidate.counted
+    last = day_month(board.grid.day(candidate.days[candidate.judged - 1]))
+    clashes = [board.grid.day(day) for day in candidate.clashes]
+    if not clashes and counted == 1:
+        return f"Free for both on its one date up to {last}."
+    if not clashes:
+        return f"Free for both on all {counted} dates up to {last}."
+    count = "One clash" if len(clashes) == 1 else f"{len(clashes)} clashes"
+    return f"{count} with other meetings in {counted}: {some_dates(clashes)}; no time has fewer."
+
+
+def _absence(candidate: Candidate, board: Board) -> str:
+    if not candidate.away:
+        return ""
+    days = some_dates(board.grid.day(day) for day in candidate.away)
+    return f"One of the two is away on {days}, which does not count."
+
+
+def _clocks(candidate: Candidate, request: SlotRequest, board: Board) -> str:
+    manager, report = request.pair.manager, request.pair.report
+    mine, theirs = names(request.pair)
+    here = clock(candidate.cell)
+    if manager.tz.key == report.tz.key:
+        return f"{here} in {city(manager.tz)}, inside both working days on every date."
+    ahead = board.ahead(request.pair)
+    times = Counter(candidate.cell + ahead[day] for day in candidate.days)
+    there = [_local(cell) for cell, _ in times.most_common()]
+    changing = f" ({' or '.join(there[1:])} while only one clock has changed)" if there[1:] else ""
+    return (
+        f"{here} for {mine} in {city(manager.tz)}, {there[0]} for {theirs} in {city(report.tz)}{changing}, "
+        "inside both working days on every date."
+    )
+
+
+def _local(cell: int) -> str:
+    days = cell // CELLS_A_DAY
+    return clock(cell) + (" the day before" if days < 0 else " the next day" if days > 0 else "")
+
+
+def _preferences(candidate: Candidate, request: SlotRequest) -> str:
+    begins, ends = (WEEKDAYS[day] for day in week_ends(request.pair.manager.hours))
+    called = {
+        Dislike.WEEK_BEGINS: f"a {_FULL[begins]} morning",
+        Dislike.WEEK_ENDS: f"a {_FULL[ends]} afternoon",
+        Dislike.LUNCH: "over lunch",
+    }
+    disliked = [words for dislike, words in called.items() if dislike in candidate.disliked]
+    if disliked:
+        return f"It is {listed(disliked)} for one of the two; no better time was free."
+    avoided = ", ".join(f"not {words}" for words in called.values())
+    return f"{avoided[0].upper()}{avoided[1:]}."
+
+
+_FULL = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Fri": "Friday",
+    "Sat": "Saturday",
+    "Sun": "Sunday",
+}
