@@ -1,0 +1,190 @@
+"""The check: how every pair stands against its cadence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby, pairwise
+from math import floor
+
+from scheduler.cadence.absence import away_dates
+from scheduler.cadence.elapsed import SharedTime, told_apart
+from scheduler.cadence.facts import Facts, look_back, pair_began
+from scheduler.cadence.policy import cadence_for
+from scheduler.cadence.recognise import recognised
+from scheduler.cadence.results import GapReport, NotCounted, PairCoverage
+from scheduler.cadence.suggestions import former_pairs, suggestions
+from scheduler.cadence.survey import Survey
+from scheduler.cadence.unknown import doubtful, unread_calendar
+from scheduler.cadence.verdict import verdict
+from scheduler.cadence.windows import pair_window, reading_window, report_window
+from scheduler.cadence.words import called
+from scheduler.errors import Problem
+from scheduler.meetings import Evidence
+from scheduler.memory import Memory
+from scheduler.people import Pair, Roster
+from scheduler.settings import Settings
+from scheduler.timespans import Span
+
+__all__ = ["check", "check_everyone", "reading_window"]
+
+_ROUNDING = 1e-6
+"""Leave is worth 7/n days: sums of it may fall a hair short of a whole cadence."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Everything:
+    """What the check of each pair draws on, worked out once.
+
+    `away` holds each person's absences, `seen` when each pair was first seen, `former` the pairs
+    that each report was in before.
+    """
+
+    evidence: Evidence
+    roster: Roster
+    settings: Settings
+    memory_began: datetime | None
+    now: datetime
+    survey: Survey
+    away: Mapping[str, Mapping[date, str]]
+    seen: Mapping[tuple[str, str], datetime]
+    former: Mapping[str, tuple[Pair, ...]]
+
+
+def check(  # noqa: PLR0917  as `check_everyone`, the pair first
+    pair: Pair,
+    evidence: Evidence,
+    roster: Roster,
+    settings: Settings,
+    memory: Memory,
+    now: datetime,
+) -> PairCoverage:
+    """Return how one pair stands at this moment; see `PairCoverage` for what each number counts.
+
+    The look-back and look-ahead of the pair are those of the settings, or as long as one interval of
+    its own cadence may be, where that is longer. A day with two meetings held counts once.
+    """
+    return _checked(
+        pair,
+        _everything((pair,), evidence=evidence, roster=roster, settings=settings, memory=memory, now=now),
+    )
+
+
+def check_everyone(
+    roster: Roster,
+    evidence: Evidence,
+    settings: Settings,
+    memory: Memory,
+    now: datetime,
+) -> GapReport:
+    """Return how every pair stands, in the roster's order, with the problems of everybody's calendars."""
+    pairs = roster.pairs(now.date())
+    everything = _everything(
+        pairs, evidence=evidence, roster=roster, settings=settings, memory=memory, now=now
+    )
+    return GapReport(
+        generated_at=now,
+        window=report_window(settings, now),
+        pairs=tuple(_checked(pair, everything) for pair in pairs),
+        problems=_problems(evidence),
+    )
+
+
+def _everything(
+    pairs: tuple[Pair, ...],
+    *,
+    evidence: Evidence,
+    roster: Roster,
+    settings: Settings,
+    memory: Memory,
+    now: datetime,
+) -> _Everything:
+    window = reading_window(settings, roster, now)
+    people = {person.email: person for pair in pairs for person in (pair.manager, pair.report)}
+    former = former_pairs(memory, roster)
+    return _Everything(
+        evidence=evidence,
+        roster=roster,
+        settings=settings,
+        memory_began=memory.began,
+        now=now,
+        survey=Survey.of(evidence, roster, (*pairs, *former)),
+        away={email: away_dates(p, evidence.readings.get(email), window) for email, p in people.items()},
+        seen={(seen.manager, seen.report): seen.first_seen for seen in memory.pairs_seen},
+        former={report: tuple(theirs) for report, theirs in groupby(former, lambda p: p.report.email)},
+    )
+
+
+def _checked(pair: Pair, everything: _Everything) -> PairCoverage:
+    facts, not_counted = _facts(pair, everything)
+    unread = unread_calendar(facts, everything.evidence)
+    found = unread or doubtful(verdict(facts), facts, everything.evidence, everything.roster)
+    has_cadence = facts.decision.cadence is not None
+    expected, held, longest = _counted(facts) if unread is None else (0, 0, None)
+    return PairCoverage(
+        pair=pair,
+        cadence=facts.decision.cadence,
+        cadence_why=facts.decision.why,
+        minutes=facts.decision.minutes,
+        status=found.status,
+        reasons=found.reasons,
+        suggestions=suggestions(facts, everything.survey, everything.former.get(pair.report.email, ())),
+        pause=found.pause,
+        last_held=facts.last_held,
+        next_planned=facts.planned[0].span.start if facts.planned else None,
+        days_since=facts.days_since,
+        days_overdue=facts.gap - facts.limit if has_cadence else 0.0,
+        expected=expected,
+        held=held,
+        coverage=round(min(1.0, held / expected), 2) if expected else None,
+        longest_gap_days=longest,
+        meetings=tuple(m for m in facts.meetings if _within(m.span, facts.window)),
+        not_counted=tuple(other for other in not_counted if _within(other.span, facts.window)),
+        away=_told(facts, report_window(everything.settings, everything.now)),
+    )
+
+
+def _facts(pair: Pair, everything: _Everything) -> tuple[Facts, tuple[NotCounted, ...]]:
+    settings, now = everything.settings, everything.now
+    decision = cadence_for(pair, settings.cadence)
+    meetings, not_counted = recognised(pair, everything.survey, now)
+    away = {person.email: everything.away[person.email] for person in (pair.manager, pair.report)}
+    facts = Facts(
+        pair=pair,
+        decision=decision,
+        tolerance=settings.cadence.tolerance,
+        now=now,
+        window=pair_window(pair, decision.cadence, settings, now),
+        meetings=meetings,
+        began=pair_began(pair, everything.seen.get(pair.key), everything.memory_began),
+        shared=SharedTime.of(pair, *away.values()),
+        away=away,
+    )
+    return facts, not_counted
+
+
+def _counted(facts: Facts) -> tuple[int, int, int | None]:
+    """Return the meetings expected in the look-back, the days on which any was held, the longest gap."""
+    back = look_back(facts)
+    starts = [m.span.start for m in facts.held if back.holds(m.span.start)]
+    held = len({start.astimezone(facts.shared.tz).date() for start in starts})
+    if facts.decision.cadence is None or back.start >= back.end:
+        return 0, held, None
+    expected = floor(facts.shared.days(back.start, back.end) / facts.decision.cadence.days + _ROUNDING)
+    longest = max(facts.shared.days(one, other) for one, other in pairwise([back.start, *starts, back.end]))
+    return expected, held, floor(longest + _ROUNDING)
+
+
+def _within(span: Span, window: Span) -> bool:
+    return window.start < span.end and span.start < window.end
+
+
+def _told(facts: Facts, window: Span) -> Mapping[date, str]:
+    tz = facts.shared.tz
+    first, last = window.start.astimezone(tz).date(), window.end.astimezone(tz).date()
+    named = [(called(p, facts.pair), facts.away[p.email]) for p in (facts.pair.manager, facts.pair.report)]
+    return {day: why for day, why in told_apart(named).items() if first <= day <= last}
+
+
+def _problems(evidence: Evidence) -> tuple[Problem, ...]:
+    unread = {event.problem for reading in evidence.readings.values() for event in reading.unread}
+    return tuple(sorted(unread | set(evidence.unreadable.values())))

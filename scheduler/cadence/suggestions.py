@@ -1,0 +1,112 @@
+"""What could be better about a pair's meetings that people made: said, never done (law 1)."""
+
+from collections.abc import Iterable
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from scheduler.cadence.facts import Facts
+from scheduler.cadence.recognise import recognised
+from scheduler.cadence.results import Meeting, MeetingOutcome
+from scheduler.cadence.survey import Survey
+from scheduler.cadence.words import called, every, on_date, on_day
+from scheduler.every import Cadence, Unit
+from scheduler.memory import Memory
+from scheduler.people import Pair, Roster
+from scheduler.timespans import wall_clock_days
+
+_RARER = 1.25
+_MOST_ON_LEAVE = 3
+
+
+def suggestions(facts: Facts, survey: Survey, former: Iterable[Pair]) -> tuple[str, ...]:
+    """Return what the pair might do themselves, one sentence each.
+
+    `former` are the pairs that the report was in before this one. No titles, no times of other meetings.
+    """
+    return (
+        *_too_rare(facts),
+        *_runs_out(facts, survey),
+        *_on_leave(facts),
+        *_former_manager(facts, survey, former),
+        *_leaves(facts),
+    )
+
+
+def former_pairs(memory: Memory, roster: Roster) -> tuple[Pair, ...]:
+    """Return the managers and reports who were pairs once and are not now, as far as both are still here.
+
+    They are ordered by report, then manager.
+    """
+    found: list[Pair] = []
+    for seen in memory.pairs_seen:
+        manager, report = roster.find(seen.manager), roster.find(seen.report)
+        if manager is not None and report is not None and manager.email not in (report.manager, report.email):
+            found.append(Pair(manager, report))
+    return tuple(sorted(found, key=lambda pair: (pair.report.email, pair.manager.email)))
+
+
+def _too_rare(facts: Facts) -> Iterable[str]:
+    cadence = facts.decision.cadence
+    for meetings in _own_series(facts).values() if cadence is not None else ():
+        starts = [m.original_start for m in meetings]
+        apart = [wall_clock_days(one, other, facts.shared.tz) for one, other in pairwise(starts)]
+        if cadence is not None and apart and median(apart) > cadence.days * _RARER:
+            weeks = Cadence(max(1, round(median(apart) / 7)), Unit.WEEK)
+            yield f"Their own series comes {every(weeks)}; the cadence asks for {every(cadence)}."
+
+
+def _runs_out(facts: Facts, survey: Survey) -> Iterable[str]:
+    ends = []
+    for uid in _own_series(facts):
+        for person in (facts.pair.manager, facts.pair.report):
+            diary = survey.diaries.get(person.email)
+            series = diary.series.get(uid) if diary is not None else None
+            if series is not None:
+                ends.append(series.last_end)
+                break
+    last = [end for end in ends if end is not None]
+    if last and len(last) == len(ends) and max(last) < facts.end:
+        day = on_day(max(last), facts.shared.tz, facts.now)
+        yield f"Their own series runs out on {day}; it is theirs to extend."
+
+
+def _own_series(facts: Facts) -> dict[str, list[Meeting]]:
+    """Return what is planned in series that people made, by UID."""
+    own: dict[str, list[Meeting]] = {}
+    for meeting in facts.planned:
+        if meeting.in_series and meeting.mark is None:
+            own.setdefault(meeting.uid, []).append(meeting)
+    return own
+
+
+def _on_leave(facts: Facts) -> Iterable[str]:
+    found: list[str] = []
+    for meeting in facts.planned:
+        for person in (facts.pair.manager, facts.pair.report):
+            day = meeting.span.start.astimezone(person.tz).date()
+            why = facts.away[person.email].get(day)
+            if why is not None and person.employed(day):
+                found.append(
+                    f"The meeting on {on_date(day, facts.today(person))} falls on a day when "
+                    f"{called(person, facts.pair)} is away ({why}): move it rather than drop it."
+                )
+                break
+    return found[:_MOST_ON_LEAVE]
+
+
+def _former_manager(facts: Facts, survey: Survey, former: Iterable[Pair]) -> Iterable[str]:
+    for earlier in former:
+        meetings, _ = recognised(earlier, survey, facts.now)
+        if any(m.in_series and m.outcome is MeetingOutcome.PLANNED for m in meetings):
+            yield (
+                f"{called(earlier.report, earlier)} still has a series with {earlier.manager.name}, "
+                "who was their manager before."
+            )
+
+
+def _leaves(facts: Facts) -> Iterable[str]:
+    for person in (facts.pair.manager, facts.pair.report):
+        last: date | None = person.end_date
+        if last is not None and last < facts.window.end.date():
+            yield f"{called(person, facts.pair)}'s last day is {on_date(last, facts.today(person))}."

@@ -1,0 +1,53 @@
+"""The wording that the sentences of this room share: names, dates, counts of days."""
+
+from datetime import date, datetime, timedelta, tzinfo
+
+from scheduler.every import Cadence
+from scheduler.hours import WEEKDAYS
+from scheduler.people import Pair, Person
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEAR_GOES_WITHOUT_SAYING = timedelta(days=182)
+
+
+def every(cadence: Cadence) -> str:
+    """Write a cadence as people say it: `every week`, `every 2 weeks`."""
+    return f"every {cadence}" if cadence.count > 1 else f"every {cadence.unit}"
+
+
+def days(count: float) -> str:
+    """Write a count of days, whole ones where it is whole: `1 day`, `10.5 days`."""
+    return "1 day" if count == 1 else f"{round(count, 1):g} days"
+
+
+def ago(count: int) -> str:
+    """Write how long ago something was, in whole days."""
+    return f"{days(count)} ago" if count else "less than a day ago"
+
+
+def on_date(day: date, today: date) -> str:
+    """Write a date as `Tue 1 Dec`, with its year where it is more than half a year from today."""
+    written = f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return written if abs(day - today) <= _YEAR_GOES_WITHOUT_SAYING else f"{written} {day.year}"
+
+
+def on_day(moment: datetime, tz: tzinfo, now: datetime) -> str:
+    """Write the local date of a moment, as `on_date` does."""
+    return on_date(moment.astimezone(tz).date(), now.astimezone(tz).date())
+
+
+def at_time(moment: datetime, tz: tzinfo, now: datetime) -> str:
+    """Write the local date and the time of a moment: `Tue 1 Dec 10:00`."""
+    return f"{on_day(moment, tz, now)} {moment.astimezone(tz):%H:%M}"
+
+
+def called(person: Person, pair: Pair) -> str:
+    """Name one of the two so that nobody takes the one for the other: given name, name or address."""
+    if pair.manager.given_name != pair.report.given_name:
+        return person.given_name
+    return person.name if pair.manager.name != pair.report.name else person.email
+
+
+def both(pair: Pair) -> str:
+    """Name the two, manager first."""
+    return f"{called(pair.manager, pair)} and {called(pair.report, pair)}"
