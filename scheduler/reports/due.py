@@ -1,0 +1,92 @@
+"""When a pair's next meeting was, or will be, due: the clock that runs from one meeting to the next."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, timedelta
+
+from scheduler.cadence.elapsed import shared_weekdays
+from scheduler.cadence.results import GapReport, MeetingOutcome, PairCoverage, PairStatus
+from scheduler.every import Cadence, Unit
+from scheduler.people import Pair
+from scheduler.timespans import DAY
+
+_WEEK = 7
+_WEEKDAYS_OF_MOST = 5
+_ROUNDING = 1e-6
+_MEETS = (MeetingOutcome.HELD, MeetingOutcome.PLANNED)
+
+
+def due_days(coverage: PairCoverage, report: GapReport) -> tuple[date, ...]:
+    """Return the days in the window on which the cadence asked for a meeting that was not there yet.
+
+    The clock is set back by each meeting, and by each due day that passes without one. Leave stops
+    it: a working day of both on which one is away takes off its share of a week. The same place in
+    the next month can be up to a week further off than a month is long, so cadences in months and
+    quarters get that week on top. Days are dates in the manager's zone. Nothing is due for a pair
+    without a cadence, or whose calendars could not be read.
+    """
+    if coverage.cadence is None or coverage.status is PairStatus.UNKNOWN:
+        return ()
+    tz = coverage.pair.manager.tz
+    met = _meeting_days(coverage)
+    first, last = report.window.start.astimezone(tz).date(), _last_day(report.window.end.astimezone(tz))
+    start = max((day for day in met if day < first), default=_beginning(coverage.pair, first))
+    return tuple(
+        day
+        for day in _run_clock(coverage.cadence, _Clock(coverage), met, start, last)
+        if first <= day <= last
+    )
+
+
+class _Clock:
+    """How far each day takes a pair towards its next meeting, in days."""
+
+    def __init__(self, coverage: PairCoverage) -> None:
+        self._away: Mapping[date, str] = coverage.away or {}
+        self._weekdays = working_weekdays(coverage.pair)
+        self._share = _WEEK / len(self._weekdays)
+
+    def step(self, day: date) -> float:
+        away = day in self._away and day.weekday() in self._weekdays
+        return 1.0 - (self._share if away else 0.0)
+
+
+def working_weekdays(pair: Pair) -> frozenset[int]:
+    """Return the weekdays on which both work, Monday is 0; Monday to Friday for two who share none."""
+    return shared_weekdays(pair) or frozenset(range(_WEEKDAYS_OF_MOST))
+
+
+def _run_clock(
+    cadence: Cadence,
+    clock: _Clock,
+    met: frozenset[date],
+    start: date,
+    last: date,
+) -> Iterator[date]:
+    grace = 0 if cadence.unit is Unit.WEEK else _WEEK
+    elapsed, day = 0.0, start
+    while day < last:
+        day += DAY
+        elapsed += clock.step(day)
+        if day in met:
+            elapsed = 0.0
+        elif elapsed + _ROUNDING >= cadence.days + grace:
+            yield day
+            elapsed -= cadence.days
+
+
+def _meeting_days(coverage: PairCoverage) -> frozenset[date]:
+    tz = coverage.pair.manager.tz
+    days = {m.span.start.astimezone(tz).date() for m in coverage.meetings if m.outcome in _MEETS}
+    for moment in (coverage.last_held, coverage.next_planned):
+        if moment is not None:
+            days.add(moment.astimezone(tz).date())
+    return frozenset(days)
+
+
+def _beginning(pair: Pair, first: date) -> date:
+    starts = [day for day in (pair.manager.start_date, pair.report.start_date) if day is not None]
+    return max([first, *starts])
+
+
+def _last_day(end: datetime) -> date:
+    return (end - timedelta(microseconds=1)).date()

@@ -1,0 +1,17 @@
+"""What a rendering of the gap report is: data in, text out."""
+
+from typing import Protocol
+
+from scheduler.cadence.results import GapReport
+
+
+class Renderer(Protocol):
+    """A function that writes a gap report in one format.
+
+    `width` is the room on a terminal in cells, `colour` whether it shows colours; the formats that
+    are files (json, csv, html, markdown) disregard both.
+    """
+
+    def __call__(self, report: GapReport, *, width: int, colour: bool) -> str:
+        """Return the whole report as text that ends with a line end."""
+        ...

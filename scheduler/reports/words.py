@@ -1,0 +1,68 @@
+"""Dates, times and counts in words, the same in every rendering and in every locale."""
+
+from datetime import date, datetime, tzinfo
+
+from scheduler.hours import WEEKDAYS
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY_NAMES = {
+    "MO": "Monday",
+    "TU": "Tuesday",
+    "WE": "Wednesday",
+    "TH": "Thursday",
+    "FR": "Friday",
+    "SA": "Saturday",
+    "SU": "Sunday",
+}
+_PLACES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
+
+
+def day_words(day: date) -> str:
+    """Write a date as `Tue 3 Nov`."""
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def short_day(day: date | None, today: date) -> str:
+    """Write a date as `3 Nov`, or `Nov 2025` where it is half a year away or more; None as a dash."""
+    if day is None:
+        return "—"
+    if abs((day - today).days) > 183:  # noqa: PLR2004  half a year, from where a day without its year misleads
+        return f"{MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def local_day_of(moment: datetime | None, tz: tzinfo) -> date | None:
+    """Return the date of a moment on a wall in that zone."""
+    return None if moment is None else moment.astimezone(tz).date()
+
+
+def moment_words(moment: datetime, tz: tzinfo) -> str:
+    """Write a moment by the clock of a zone, as `Tue 3 Nov 10:00`."""
+    local = moment.astimezone(tz)
+    return f"{day_words(local.date())} {local:%H:%M}"
+
+
+def counted(count: int, noun: str, plural: str = "") -> str:
+    """Write a count with its noun: `1 pair`, `2 pairs`."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def listed(parts: list[str]) -> str:
+    """Join words as a sentence does: `a, b and c`."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
+
+
+def rule_words(rrule: str) -> str:
+    """Say a recurrence rule of ours in words; any other stays as RFC 5545 writes it."""
+    parts = dict(part.partition("=")[::2] for part in rrule.split(";"))
+    place, day = parts.get("BYDAY", "")[:-2], _DAY_NAMES.get(parts.get("BYDAY", "")[-2:])
+    known = parts.keys() <= {"FREQ", "INTERVAL", "BYDAY", "UNTIL"}
+    interval = parts.get("INTERVAL", "1")
+    if day is None or not known:
+        return rrule
+    if parts.get("FREQ") == "WEEKLY" and not place:
+        return f"every {day}" if interval == "1" else f"every {interval} weeks on {day}"
+    if parts.get("FREQ") == "MONTHLY" and place in _PLACES:
+        months = "month" if interval == "1" else f"{interval} months"
+        return f"the {_PLACES[place]} {day} of every {months}"
+    return rrule
