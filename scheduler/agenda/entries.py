@@ -48,7 +48,11 @@ _KNOWN_HEADINGS = (
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One list item, line or table row as typed: `depth` 0 is outermost, `group` the 'Ann:' above it."""
+    """One list item, line or table row as typed.
+
+    `group` is the heading or the 'Ann:' that it stands under; `depth` counts the items above it
+    that are no such groups, 0 is outermost.
+    """
 
     part: Part
     text: str
@@ -78,6 +82,7 @@ class _Reader:
         self._part, self._level, self._heading_group = Part.OTHER, _PART_LEVEL, ""
         self._items: list[bool] = []  # for each open list item: has its first line been read?
         self._groups: list[str] = []
+        self._is_group: list[bool] = []
         self._row: list[str] | None = None
 
     def step(self, n: int, token: Token) -> Iterator[Entry]:
@@ -85,10 +90,12 @@ class _Reader:
         match token.type:
             case "list_item_open":
                 self._items.append(False)
+                self._is_group.append(False)
                 self._groups.append(self._groups[-1] if self._groups else self._heading_group)
             case "list_item_close":
                 self._items.pop()
                 self._groups.pop()
+                self._is_group.pop()
             case "tr_open":
                 self._row = []
             case "tr_close":
@@ -131,8 +138,10 @@ class _Reader:
         has_list = self._tokens[n + 2].type in {"bullet_list_open", "ordered_list_open"}
         if has_list and token.content.rstrip().endswith(":") and not _BOX.match(token.content):
             self._groups[-1] = token.content.rstrip().rstrip(":")
+            self._is_group[-1] = True
             return
-        entry = Entry(self._part, "", len(self._items) - 1, in_list=True, group=self._groups[-1])
+        depth = self._is_group[:-1].count(False)
+        entry = Entry(self._part, "", depth, in_list=True, group=self._groups[-1])
         for text in _STRUCK_BULLET.split(token.content):
             if text.strip():
                 yield replace(entry, text=" ".join(text.split("\n")))
