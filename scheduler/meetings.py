@@ -125,6 +125,7 @@ class CalendarReading:
     occurrences: tuple[Occurrence, ...] = ()
     series: tuple[Series, ...] = ()
     unread: tuple[Unread, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

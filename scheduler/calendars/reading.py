@@ -1,0 +1,220 @@
+"""From the files of one person's calendar to what the check needs to know of it.
+
+Each UID is read by itself: whatever is wrong with one event, the others come through.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime, tzinfo
+
+from scheduler.calendars.content import ContentLine
+from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of
+from scheduler.calendars.moments import Clock, in_utc, is_day
+from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
+from scheduler.calendars.recurrence import Placed, placed, span_of
+from scheduler.calendars.rules import rule_of
+from scheduler.calendars.versions import Group, Version, group_of, unread
+from scheduler.calendars.zones import known_zone, zones_of_file
+from scheduler.errors import Problem
+from scheduler.meetings import CalendarReading, EventStatus, Occurrence, Series, Unread
+from scheduler.people import Person
+from scheduler.timespans import Span
+
+# Messages between calendar programs (RFC 5546) that are no events in a calendar.
+_MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
+
+
+def reading_of(
+    files: Iterable[ScannedFile],
+    person: Person,
+    window: Span,
+    warnings: Iterable[Problem] = (),
+) -> CalendarReading:
+    """Return what the files hold, taken together as one calendar, in half-open `window`.
+
+    Floating times are the owner's, or those of X-WR-TIMEZONE. Raises CalendarUnreadable for a calendar that does not
+    count in Gregorian days.
+    """
+    reader = _Reader(person, window, warnings)
+    for file in files:
+        reader.add(file)
+    return reader.result()
+
+
+class _Reader:
+    def __init__(self, person: Person, window: Span, warnings: Iterable[Problem]) -> None:
+        self._person = person
+        self._window = window
+        self._groups: dict[str, list[RawEvent]] = {}
+        self._clocks: list[tuple[str, Clock]] = []
+        self._occurrences: list[Occurrence] = []
+        self._series: list[Series] = []
+        self._unread: list[Unread] = []
+        self._warnings = list(warnings)
+
+    def add(self, file: ScannedFile) -> None:
+        self._warnings += file.warnings
+        misencoded = [line.number for line in _event_lines(file) if line.misencoded]
+        if misencoded:
+            what = f"{len(misencoded)} lines are not UTF-8 and were read as Windows-1252, this one first"
+            self._warnings.append(
+                Problem(f"{file.where}:{misencoded[0]}", what, "export the calendar as UTF-8")
+            )
+        zones = zones_of_file(file.source.text[b.start : b.end] for c in file.calendars for b in c.zones)
+        for calendar in file.calendars:
+            self._add_calendar(calendar, zones)
+
+    def _add_calendar(self, calendar: CalendarObject, zones: dict[str, tzinfo]) -> None:
+        _must_be_gregorian(calendar)
+        clock = self._clock(calendar, zones)
+        method = calendar.value("METHOD").upper()
+        if method in _MESSAGES and calendar.events:
+            what = f"it holds a message (METHOD:{method}) and no event of the calendar; it was left out"
+            self._warnings.append(Problem(f"{calendar.where}:{calendar.line}", what))
+            return
+        for block in calendar.broken:
+            problem = Problem(
+                block.place, f"what stands here can't be read: {block.fault}", "export the calendar again"
+            )
+            self._unread.append(Unread(problem, block.addresses))
+        for block in calendar.events:
+            raw = raw_event(block, clock, method)
+            self._groups.setdefault(raw.uid or self._made_up_uid(block), []).append(raw)
+
+    def _clock(self, calendar: CalendarObject, zones: dict[str, tzinfo]) -> Clock:
+        name = calendar.value("X-WR-TIMEZONE")
+        floating = (known_zone(name) or zones.get(name)) if name else None
+        clock = Clock(self._person.tz, floating or self._person.tz, zones)
+        if name and floating is None:
+            clock.unknown.add(printable(name))
+        self._clocks.append((calendar.where, clock))
+        return clock
+
+    def _made_up_uid(self, block: Block) -> str:
+        """Give an event without UID one of its own, the same in each run."""
+        text = "\n".join(line.text for line in block.lines)
+        self._warnings.append(Problem(block.place, "the event has no UID; it was read as one of its own"))
+        return f"without-uid-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+    def result(self) -> CalendarReading:
+        for uid, raws in self._groups.items():
+            try:
+                self._read(uid, raws)
+            except (ValueError, OverflowError) as error:
+                self._unread.append(unread(raws[0], str(error)))
+            except Exception as error:  # noqa: BLE001 - whatever a library makes of one event, the others are read
+                self._unread.append(unread(raws[0], f"{type(error).__name__} in the calendar library"))
+        return CalendarReading(
+            owner=self._person.email,
+            window=self._window,
+            occurrences=tuple(sorted(self._occurrences, key=lambda each: (each.span.start, each.uid))),
+            series=tuple(sorted(self._series, key=lambda each: (each.uid, each.start))),
+            unread=tuple(self._unread),
+            warnings=(*self._warnings, *_unknown_zones(self._clocks)),
+        )
+
+    def _read(self, uid: str, raws: list[RawEvent]) -> None:
+        if len(raws) == 1 and self._is_elsewhere(raws[0]):
+            return
+        group = group_of(raws, self._person.tz)
+        self._unread += group.unread
+        found = placed(group, self._window, self._person.tz)
+        mark = facts_of(group.master.raw).mark if group.master is not None else None
+        repeats = group.master is not None and bool(group.master.times.rules or group.master.times.added)
+        in_series = repeats or bool(group.overrides)
+        occurrences = [_occurrence(uid, each, mark, in_series=in_series) for each in found]
+        if group.master is not None and repeats:
+            self._series.append(_series(uid, group.master, group, self._window.end, self._person.tz))
+        self._occurrences += occurrences
+
+    def _is_elsewhere(self, raw: RawEvent) -> bool:
+        """Say whether it is a one-off event of another time: nothing else of it matters then."""
+        if raw.recurs or raw.block.fault or raw.broken:
+            return False
+        try:
+            times = times_of(raw)
+        except (ValueError, OverflowError):
+            return False
+        span = span_of(times.start, times.end, self._person.tz)
+        return span.end < self._window.start or span.start >= self._window.end
+
+
+def _event_lines(file: ScannedFile) -> Iterator[ContentLine]:
+    return (line for calendar in file.calendars for block in calendar.events for line in block.lines)
+
+
+def _must_be_gregorian(calendar: CalendarObject) -> None:
+    scale = calendar.value("CALSCALE").upper()
+    if scale not in {"", "GREGORIAN"}:
+        what = f"the calendar counts in {printable(scale)!r} days; only GREGORIAN can be read"
+        where = f"{calendar.where}:{calendar.line}"
+        raise unreadable(where, what, "export it in Gregorian dates")
+
+
+def _unknown_zones(clocks: Iterable[tuple[str, Clock]]) -> Iterator[Problem]:
+    names: Mapping[tuple[str, str], None] = dict.fromkeys(
+        (where, name) for where, clock in clocks for name in sorted(clock.unknown)
+    )
+    for where, name in names:
+        what = f"nobody knows the time zone {name!r}; times in it were read in the owner's"
+        yield Problem(where, what, "use an IANA name, or keep its VTIMEZONE in the file")
+
+
+def _occurrence(uid: str, each: Placed, mark: str | None, *, in_series: bool) -> Occurrence:
+    facts = facts_of(each.version.raw, recurring_mark=mark)
+    return Occurrence(
+        uid=uid,
+        span=each.span,
+        original_start=each.original_start,
+        in_series=in_series,
+        all_day=is_day(each.version.times.start),
+        status=EventStatus.CANCELLED if each.taken_out else facts.status,
+        busy=facts.busy,
+        organizer=facts.organizer,
+        attendees=facts.attendees,
+        incomplete_guests=facts.incomplete_guests,
+        mark=facts.mark,
+    )
+
+
+def _series(uid: str, master: Version, group: Group, near: datetime, owner: tzinfo) -> Series:
+    facts = facts_of(master.raw)
+    times = master.times
+    span = span_of(times.start, times.end, owner)
+    return Series(
+        uid=uid,
+        start=times.start if isinstance(times.start, datetime) else span.start,
+        minutes=round(span.duration.total_seconds() / 60),
+        rrule="\n".join(text.strip() for text in times.rules),
+        last_end=_last_end(group, master, near, owner),
+        status=facts.status,
+        organizer=facts.organizer,
+        attendees=facts.attendees,
+        mark=facts.mark,
+        sequence=master.raw.sequence,
+        links=facts.links,
+    )
+
+
+def _last_end(group: Group, master: Version, near: datetime, owner: tzinfo) -> datetime | None:
+    """Return when the last of the series ends: of its rules, its added dates, and what was moved."""
+    times = master.times
+    length = span_of(times.start, times.end, owner).duration
+    gone = {in_utc(each, owner) for each in times.excluded} | set(group.overrides)
+    ends = [_of_override(each, owner) for each in group.overrides.values() if _stands(each)]
+    starts = [times.start, *(each[0] if isinstance(each, tuple) else each for each in times.added)]
+    for text in times.rules:
+        by_rule = rule_of(text, times.start, near).starts()
+        if by_rule is None:
+            return None
+        starts += by_rule
+    ends += [start + length for start in (in_utc(each, owner) for each in starts) if start not in gone]
+    return max(ends, default=in_utc(times.end, owner)).astimezone(UTC)
+
+
+def _of_override(version: Version, owner: tzinfo) -> datetime:
+    return span_of(version.times.start, version.times.end, owner).end.astimezone(UTC)
+
+
+def _stands(version: Version) -> bool:
+    return facts_of(version.raw).status is not EventStatus.CANCELLED

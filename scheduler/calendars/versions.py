@@ -1,0 +1,132 @@
+"""Which VEVENT of one UID counts: the series itself, its overrides, and what is too broken to tell.
+
+A UID that stands there twice is one event in two versions (RFC 5546, section 2.1.5): the higher
+SEQUENCE wins, then the later LAST-MODIFIED, then the later DTSTAMP.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, tzinfo
+
+from scheduler.calendars.events import RawEvent, Times, times_of
+from scheduler.calendars.moments import Moment, in_utc, is_day, moment
+from scheduler.calendars.read_ics import printable
+from scheduler.errors import Problem
+from scheduler.meetings import Unread
+
+_REMEDY = "open the event in the calendar program and save it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An event that was understood, with its times."""
+
+    raw: RawEvent
+    times: Times
+
+
+@dataclass(slots=True)
+class Group:
+    """All that counts of one UID: the series or one-off event, and its overrides by original start in UTC.
+
+    `lost` are original starts whose override is broken: what became of them is not known.
+    """
+
+    uid: str
+    master: Version | None = None
+    overrides: dict[datetime, Version] = field(default_factory=dict)
+    lost: set[datetime] = field(default_factory=set)
+    unread: list[Unread] = field(default_factory=list)
+
+
+def unread(raw: RawEvent, what: str) -> Unread:
+    """Return the event as one that could not be read."""
+    named = f"the event {printable(raw.uid)!r}" if raw.uid else "an event without a UID"
+    problem = Problem(raw.block.place, f"{named} can't be read: {what}", _REMEDY)
+    return Unread(problem, raw.block.addresses)
+
+
+def group_of(raws: Iterable[RawEvent], owner: tzinfo) -> Group:
+    """Sort out the VEVENTs of one UID; dates count from midnight in the owner's zone."""
+    versions: list[Version] = []
+    broken: list[RawEvent] = []
+    group = Group("")
+    for raw in raws:
+        group.uid = raw.uid
+        try:
+            _must_be_whole(raw)
+            versions.append(Version(raw, times_of(raw)))
+        except (ValueError, OverflowError) as error:
+            group.unread.append(unread(raw, str(error)))
+            broken.append(raw)
+    _choose_master(group, versions)
+    for version in versions:
+        if version.times.recurrence_id is not None:
+            _add_override(group, version, owner)
+    for raw in broken:
+        _lose(group, raw, owner)
+    return group
+
+
+def _must_be_whole(raw: RawEvent) -> None:
+    what = raw.block.fault or "; ".join(raw.broken)
+    if what:
+        raise ValueError(what)
+
+
+def _choose_master(group: Group, versions: Iterable[Version]) -> None:
+    for version in versions:
+        if version.times.recurrence_id is not None:
+            continue
+        before = group.master
+        if before is None or before.raw.version <= version.raw.version:
+            group.master = version
+        if before is not None and before.raw.version == version.raw.version and before.times != version.times:
+            what = f"the event on line {version.raw.block.line} has the same UID, and nothing tells which is the newer one"
+            group.unread.append(unread(before.raw, what))
+
+
+def _add_override(group: Group, version: Version, owner: tzinfo) -> None:
+    if version.times.recurrence_id is None:
+        return
+    named = _as_the_series_has_it(version.times.recurrence_id, group.master)
+    version = replace(version, times=replace(version.times, recurrence_id=named))
+    key = in_utc(named, owner)
+    before = group.overrides.get(key)
+    if before is None or before.raw.version <= version.raw.version:
+        group.overrides[key] = version
+
+
+def _as_the_series_has_it(named: Moment, master: Version | None) -> Moment:
+    """Return a RECURRENCE-ID as a date for a series of days, as a time for one of times.
+
+    Section 3.8.4.4 wants it so; some programs write the date alone.
+    """
+    if master is None or is_day(named) is is_day(master.times.start):
+        return named
+    if isinstance(named, datetime):
+        return named.date()
+    start = master.times.start
+    return datetime.combine(named, start.timetz()) if isinstance(start, datetime) else named
+
+
+def _lose(group: Group, raw: RawEvent, owner: tzinfo) -> None:
+    """Leave out the occurrence that a broken override changes; where it names none, the whole series."""
+    if "RECURRENCE-ID" not in raw.properties and not any("RECURRENCE-ID" in what for what in raw.broken):
+        return
+    named = _readable_id(raw)
+    if named is not None:
+        group.lost.add(in_utc(_as_the_series_has_it(named, group.master), owner))
+    elif group.master is not None:
+        group.unread.append(
+            unread(group.master.raw, "one of its occurrences was changed, and it is not known which")
+        )
+        group.master = None
+
+
+def _readable_id(raw: RawEvent) -> Moment | None:
+    line = raw.first("RECURRENCE-ID")
+    try:
+        return moment(line, raw.clock) if line is not None else None
+    except (ValueError, OverflowError):
+        return None

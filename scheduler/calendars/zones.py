@@ -1,0 +1,78 @@
+"""From a TZID to a zone: IANA's name, Windows' name, a vendor's path, or what the file itself defines.
+
+A zone of a file holds for that file alone: the same TZID may mean something else in the next one.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
+
+from icalendar import Timezone
+from icalendar.timezone.tzp import TZP
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
+
+from scheduler.calendars.content import content_lines, property_of
+
+_SLOW_ENOUGH = frozenset({"YEARLY", "MONTHLY"})
+
+
+@cache
+def known_zone(name: str) -> ZoneInfo | None:
+    """Return the zone that IANA or Windows calls by this name, in whatever case, or None.
+
+    A globally unique name such as `/vendor.example/Europe/Berlin` means what it ends in (RFC 5545,
+    section 3.2.19).
+    """
+    cleaned = name.strip(" \"'/").casefold()
+    found = _zones().get(cleaned) or _zones().get(cleaned.replace(" ", "_"))
+    parts = cleaned.split("/") if name.strip(" \"'").startswith("/") else []
+    for start in range(1, len(parts)):
+        found = found or _zones().get("/".join(parts[start:]))
+    return ZoneInfo(found) if found is not None else None
+
+
+@cache
+def _zones() -> Mapping[str, str]:
+    windows = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
+    return windows | {name.casefold(): name for name in available_timezones()}
+
+
+def zones_of_file(definitions: Iterable[str]) -> dict[str, tzinfo]:
+    """Return the zones that the texts of VTIMEZONE components define, by TZID.
+
+    A definition that can't be read is left out: its TZID is then as unknown as one without any.
+    """
+    result: dict[str, tzinfo] = {}
+    for text in definitions:
+        found = _defined(text)
+        if found is not None:
+            result.setdefault(*found)
+    return result
+
+
+def _defined(text: str) -> tuple[str, tzinfo] | None:
+    if not _can_be_followed(text):
+        return None
+    try:
+        component = Timezone.from_ical(text)
+        if not isinstance(component, Timezone):
+            return None
+        name = str(component["TZID"]).strip()
+        zone: tzinfo = component.to_tz(TZP(), lookup_tzid=False)
+    except Exception:  # noqa: BLE001 - whatever the library makes of a broken definition, the file is read without it
+        return None
+    return name, zone
+
+
+def _can_be_followed(text: str) -> bool:
+    """Say whether no rule in it repeats more often than monthly: others would never be done."""
+    rules = (property_of(line.text) for line in content_lines(text) if line.text[:5].upper() == "RRULE")
+    for rule in rules:
+        parts = dict(part.partition("=")[::2] for part in rule.value.upper().split(";")) if rule else {}
+        if parts.get("FREQ", "").strip() not in _SLOW_ENOUGH or parts.get("INTERVAL", "1").strip() in {
+            "0",
+            "",
+        }:
+            return False
+    return True
