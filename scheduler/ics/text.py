@@ -72,8 +72,9 @@ def _break_before(octets: bytes, start: int, end: int) -> int:
     """Return the last place at or before `end` that parts neither a character nor an escape."""
     while octets[end] & _TOP_BITS == _CONTINUES:
         end -= 1
-    escapes = end
-    while escapes - 1 > start and octets[escapes - 1] in b"\\^":
-        escapes -= 1
+    octet = octets[end - 1]
+    run = 0
+    while octet in b"\\^" and end - run > start and octets[end - run - 1] == octet:
+        run += 1
     # an odd run of escape characters means that the last of them belongs to what follows
-    return end - (end - escapes) % 2
+    return end - run % 2

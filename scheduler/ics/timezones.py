@@ -218,7 +218,8 @@ def _parts(observances: Sequence[_Observance]) -> Iterator[str]:
         if observance.rule is not None:
             yield f"RRULE:{observance.rule}"
         elif observance.onsets[1:]:
-            yield "RDATE:" + ",".join(onset.strftime(_LOCAL) for onset in observance.onsets[1:])
+            # ical.js takes one value from each RDATE and passes over a DTSTART that has RDATEs beside it
+            yield from (f"RDATE:{onset.strftime(_LOCAL)}" for onset in observance.onsets)
         yield f"TZNAME:{observance.after.name}"
         yield f"TZOFFSETFROM:{_offset(observance.before.offset)}"
         yield f"TZOFFSETTO:{_offset(observance.after.offset)}"
