@@ -5,13 +5,13 @@ from collections import Counter
 from scheduler.errors import PastLimit, Problem
 from scheduler.memory import Memory, SeriesState
 from scheduler.planning.changes import ChangeKind, Plan
-from scheduler.settings import LimitSettings
+from scheduler.settings import LimitSettings, Settings
 
 _TOUCHING = frozenset({ChangeKind.END_SERIES, ChangeKind.EXTEND_SERIES, ChangeKind.MOVE_MEETING})
 _FLAG = "if you mean it, say --yes-really"
 
 
-def ensure_safe(plan: Plan, memory: Memory, limits: LimitSettings, *, allowed: bool) -> None:
+def ensure_safe(plan: Plan, memory: Memory, settings: Settings, *, allowed: bool) -> None:
     """Refuse a plan past any limit of the config, with the numbers; `allowed` is 'yes, really'.
 
     Ending, extending and moving touch a series; attaching an agenda changes nothing that takes place, and
@@ -19,6 +19,7 @@ def ensure_safe(plan: Plan, memory: Memory, limits: LimitSettings, *, allowed: b
     """
     if allowed:
         return
+    limits = settings.limits
     problems = [
         *_too_many_new(plan, limits),
         *_too_many_touched(plan, memory, limits),

@@ -1,0 +1,250 @@
+"""Which series are created: those that a killed run began, then the missing ones, most overdue first."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from scheduler.cadence.results import MeetingOutcome, PairCoverage, PairStatus, Pause
+from scheduler.memory import MadeSeries, SeriesState
+from scheduler.people import Pair
+from scheduler.planning.changes import Change, ChangeKind, Skip
+from scheduler.planning.identity import series_change_id, series_uid
+from scheduler.planning.persons_no import persons_no, refused_uids
+from scheduler.planning.situation import PairKey, Situation
+from scheduler.planning.standing import live
+from scheduler.planning.times import times_of
+from scheduler.planning.wording import on, on_day
+from scheduler.slots.assign import assign
+from scheduler.slots.request import NoSlot, Slot, SlotRequest
+from scheduler.timespans import DAY, Span, midnight
+
+_STEP = 2
+Found = Mapping[PairKey, Slot | NoSlot]
+Search = Callable[[Sequence[SlotRequest]], Found]
+
+
+@dataclass(frozen=True, slots=True)
+class Creations:
+    """The creations of a plan, in the order of their urgency, and what is left out."""
+
+    changes: tuple[Change, ...]
+    skipped: tuple[Skip, ...]
+
+
+def creations(coverages: Sequence[PairCoverage], known: Situation, ending: frozenset[str]) -> Creations:
+    """Decide which series are created; the urgent first, no more than a run may create.
+
+    `ending` are the UIDs of series that the same plan ends: they do not stand in the way of a time.
+    """
+    begun: list[Change] = []
+    wanted: list[tuple[PairCoverage, SlotRequest]] = []
+    skipped: list[Skip] = []
+    for coverage in sorted(coverages, key=lambda c: (-c.days_overdue, c.pair.key)):
+        verdict = _verdict(coverage, known)
+        if isinstance(verdict, Change):
+            begun.append(verdict)
+        elif isinstance(verdict, SlotRequest):
+            wanted.append((coverage, verdict))
+        elif isinstance(verdict, str):
+            skipped.append(Skip(*coverage.pair.key, verdict))
+    room = max(0, known.settings.limits.new_series - len(begun))
+    changes, left = _placed(wanted, room, lambda requests: _times(requests, coverages, known, ending), known)
+    return Creations(tuple(_within_mails(begun + changes, known, left)), (*skipped, *left))
+
+
+def missing(coverage: PairCoverage, known: Situation) -> bool:
+    """Say whether the pair is to be given a series: nothing is planned, or a joiner starts soon.
+
+    What only one of the two still has in the calendar, after the other said no to it, is no plan.
+    """
+    if coverage.cadence is None or coverage.status is PairStatus.UNKNOWN:
+        return False
+    planned = _planned(coverage, known)
+    if coverage.status is not PairStatus.PAUSED:
+        return coverage.status is PairStatus.UNSCHEDULED or not planned
+    soon = known.now + known.settings.series.joiners_ahead
+    return coverage.pause is Pause.NOT_STARTED and _first_day(coverage.pair) <= soon and not planned
+
+
+def _verdict(coverage: PairCoverage, known: Situation) -> Change | SlotRequest | str | None:
+    """Return what to finish, what to place, why not, or None where nothing is missing."""
+    pair = coverage.pair
+    last = known.made.get(pair.key, ())[-1:]
+    if last and last[0].state is SeriesState.BEGUN and coverage.cadence is not None:
+        finish = _to_finish(last[0], coverage, known)
+        if finish is not None:
+            return finish
+    if coverage.status is PairStatus.UNKNOWN:
+        return " ".join(coverage.reasons) or "Their calendars could not be read."
+    return _obstacle(coverage, known) or (_request(coverage, known) if missing(coverage, known) else None)
+
+
+def _to_finish(made: MadeSeries, coverage: PairCoverage, known: Situation) -> Change | str | None:
+    """Take up what a killed run began, at the same time; None where nothing of it stands and it is moot."""
+    pair = coverage.pair
+    unread = known.unread(pair.manager, pair.report)
+    if unread is not None:
+        return f"A series was begun for them; it is finished once the calendar of {unread} can be read."
+    stands = bool(known.shelf.copies(made.uid))
+    if not stands and (made.start <= known.now or not missing(coverage, known) or persons_no(pair, known)):
+        return None
+    begun = Slot(start=made.start, rrule=made.rrule, minutes=made.minutes, dates=())
+    return _creation(pair, made.generation, begun, ("An earlier run began this.",))
+
+
+def _obstacle(coverage: PairCoverage, known: Situation) -> str | None:
+    """Say why a pair that misses a series gets none; None where nothing is missing, or nothing stands against it."""
+    pair = coverage.pair
+    if not missing(coverage, known):
+        return None
+    no = persons_no(pair, known)
+    if no is not None:
+        return no.reason
+    unread = known.unread(pair.manager, pair.report)
+    if unread is not None:
+        return f"The calendar of {unread} could not be read."
+    last_day = _last_day(pair)
+    if last_day is not None and _earliest(pair, known) >= midnight(last_day + DAY, pair.manager.tz):
+        return f"The last day of one of them is {on(last_day)}, before a first meeting could be."
+    return _theirs_ahead(coverage, known)
+
+
+def _theirs_ahead(coverage: PairCoverage, known: Situation) -> str | None:
+    """Say which recurring 1-2-1 of the two stands though nothing of it is planned in the look-ahead."""
+    pair = coverage.pair
+    called_off = {
+        m.uid
+        for m in coverage.meetings
+        if m.in_series
+        and m.span.start >= known.now
+        and m.outcome in {MeetingOutcome.CANCELLED, MeetingOutcome.DECLINED}
+    }
+    beyond = known.now + known.settings.job.look_ahead
+    for uid in sorted(known.shelf.of_two.get(frozenset(pair.key), ())):
+        copies = tuple(known.shelf.copies(uid).values())
+        if not all(live(copy, known.now) for copy in copies):
+            continue
+        first = min(copy.start for copy in copies)
+        if first > known.now and uid not in called_off:
+            return f"A series of theirs starts on {on_day(first, pair.manager.tz)}."
+        if uid in called_off and all(live(copy, beyond) for copy in copies):
+            return "Every meeting of their series in the look-ahead was called off; the series itself stands."
+    return None
+
+
+def _request(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
+    if coverage.cadence is None:
+        return None
+    return SlotRequest(
+        pair=coverage.pair,
+        cadence=coverage.cadence,
+        minutes=coverage.minutes,
+        earliest=_earliest(coverage.pair, known),
+        until=_last_day(coverage.pair),
+        urgency=coverage.days_overdue,
+    )
+
+
+def _placed(
+    wanted: Sequence[tuple[PairCoverage, SlotRequest]],
+    room: int,
+    search: Search,
+    known: Situation,
+) -> tuple[list[Change], list[Skip]]:
+    """Find times for the most urgent until as many are placed as there is room for."""
+    limit = known.settings.limits.new_series
+    size = min(room, len(wanted)) if room else 0
+    found: Found = {}
+    while size:
+        found = search([request for _, request in wanted[:size]])
+        if size == len(wanted) or sum(isinstance(slot, Slot) for slot in found.values()) >= room:
+            break
+        size = min(size * _STEP, len(wanted))
+    changes: list[Change] = []
+    left: list[Skip] = []
+    for coverage, request in wanted:
+        slot = found.get(request.pair.key)
+        if isinstance(slot, NoSlot):
+            left.append(Skip(*request.pair.key, f"{slot.reason} {slot.remedy}".strip()))
+        elif slot is None or len(changes) == room:
+            left.append(Skip(*request.pair.key, f"Left for the next run: at most {limit} new series a run."))
+        else:
+            changes.append(_new(coverage, slot, known))
+    return changes, left
+
+
+def _times(
+    requests: Sequence[SlotRequest],
+    coverages: Sequence[PairCoverage],
+    known: Situation,
+    ending: frozenset[str],
+) -> Found:
+    people = {p.email: p for request in requests for p in (request.pair.manager, request.pair.report)}
+    # Whole days, so that a plan made again on the same day finds the same times.
+    start = midnight(known.now.astimezone(UTC).date(), UTC)
+    window = Span(start, start + known.settings.job.look_ahead)
+    theirs = [coverage for coverage in coverages if not people.keys().isdisjoint(coverage.pair.key)]
+    calendars = times_of(people.values(), theirs, known, ending)
+    return assign(requests, calendars, window, known.settings.slots)
+
+
+def _new(coverage: PairCoverage, slot: Slot, known: Situation) -> Change:
+    made = known.made.get(coverage.pair.key, ())
+    generation = max((series.generation for series in made), default=0) + 1
+    if made and made[-1].state is SeriesState.BEGUN:
+        generation = made[-1].generation
+    return _creation(coverage.pair, generation, slot, (*coverage.reasons, *slot.reasons))
+
+
+def _creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) -> Change:
+    return Change(
+        id=series_change_id(ChangeKind.CREATE_SERIES, *pair.key, generation),
+        kind=ChangeKind.CREATE_SERIES,
+        manager=pair.manager.email,
+        report=pair.report.email,
+        start=slot.start,
+        timezone=pair.manager.tz.key,
+        reasons=reasons,
+        rrule=slot.rrule,
+        minutes=slot.minutes,
+        uid=series_uid(*pair.key, generation),
+        generation=generation,
+        notifies=(pair.report.email,),
+    )
+
+
+def _within_mails(changes: Sequence[Change], known: Situation, left: list[Skip]) -> Iterator[Change]:
+    """Pass on the creations that send nobody more mails than a run may."""
+    most = known.settings.limits.mails_per_person
+    mails: dict[str, int] = {}
+    for change in changes:
+        if any(mails.get(address, 0) >= most for address in change.notifies):
+            left.append(
+                Skip(change.manager, change.report, f"Left for the next run: at most {most} mails a person.")
+            )
+            continue
+        for address in change.notifies:
+            mails[address] = mails.get(address, 0) + 1
+        yield change
+
+
+def _planned(coverage: PairCoverage, known: Situation) -> frozenset[str]:
+    """Return the UIDs of what the two have planned, less what one of them said no to."""
+    planned = (m for m in coverage.meetings if m.outcome is MeetingOutcome.PLANNED and m.span.end > known.now)
+    return frozenset(m.uid for m in planned) - refused_uids(coverage.pair, known)
+
+
+def _earliest(pair: Pair, known: Situation) -> datetime:
+    """Return the start of the first whole day, by the manager's clock, after the notice and in employment."""
+    tz = pair.manager.tz
+    noticed: date = (known.now + known.settings.slots.notice).astimezone(tz).date() + timedelta(days=1)
+    return max(midnight(noticed, tz), _first_day(pair))
+
+
+def _first_day(pair: Pair) -> datetime:
+    started = [day for day in (pair.manager.start_date, pair.report.start_date) if day is not None]
+    return midnight(max(started, default=date(1970, 1, 1)), pair.manager.tz)
+
+
+def _last_day(pair: Pair) -> date | None:
+    return min((d for d in (pair.manager.end_date, pair.report.end_date) if d is not None), default=None)

@@ -1,0 +1,95 @@
+"""What the search for times must know of each person: meetings, 1-2-1s, leave."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime, timedelta
+
+from scheduler.cadence.absence import away_dates
+from scheduler.cadence.results import MeetingOutcome, PairCoverage
+from scheduler.meetings import EventStatus
+from scheduler.memory import SeriesState
+from scheduler.people import Person
+from scheduler.planning.occurrences import starts
+from scheduler.planning.situation import PairKey, Situation
+from scheduler.planning.standing import live
+from scheduler.slots.busy import busy_spans
+from scheduler.slots.request import PersonTime
+from scheduler.timespans import DAY, Span
+
+_HORIZON = timedelta(weeks=60)  # beyond every date that `scheduler.slots` looks at
+
+
+def times_of(
+    people: Iterable[Person],
+    coverages: Sequence[PairCoverage],
+    known: Situation,
+    ending: frozenset[str],
+) -> Mapping[str, PersonTime]:
+    """Return each person's time from today for more than a year; those whose calendar is unread are left out.
+
+    1-2-1s are those of every pair of the roster; where their series go on beyond what was read, the dates
+    come from their rules. Series in `ending` take no time.
+    """
+    window = Span(known.now - DAY, known.now + _HORIZON)
+    taken = _one_to_ones(coverages, known, ending, window)
+    return {
+        person.email: PersonTime(
+            person=person,
+            busy=busy_spans(person, reading, window, without=ending),
+            one_to_ones=tuple(taken.get(person.email, ())),
+            away=away_dates(person, reading, window),
+        )
+        for person in people
+        if (reading := known.evidence.readings.get(person.email)) is not None
+    }
+
+
+def _one_to_ones(
+    coverages: Sequence[PairCoverage],
+    known: Situation,
+    ending: frozenset[str],
+    window: Span,
+) -> Mapping[str, list[Span]]:
+    taken: dict[str, list[Span]] = {}
+    for coverage in coverages:
+        spans = [
+            meeting.span
+            for meeting in coverage.meetings
+            if meeting.outcome is MeetingOutcome.PLANNED and meeting.uid not in ending
+        ]
+        for uid in known.shelf.of_two.get(frozenset(coverage.pair.key), ()):
+            if uid not in ending:
+                spans += _of_series(uid, known, window)
+        spans += _begun(coverage.pair.key, known, window)
+        for address in coverage.pair.key:
+            taken.setdefault(address, []).extend(spans)
+    return taken
+
+
+def _of_series(uid: str, known: Situation, window: Span) -> Iterator[Span]:
+    """Yield its dates as read, and by its rule from where the reading ends."""
+    for owner, copy in known.shelf.copies(uid).items():
+        if not live(copy, known.now):
+            continue
+        reading = known.evidence.readings[owner]
+        for occurrence in known.shelf.dates.get((owner, uid), ()):
+            if occurrence.status is not EventStatus.CANCELLED and occurrence.span.end > window.start:
+                yield occurrence.span
+        beyond = Span(max(reading.window.end, window.start), window.end)
+        for span in _by_rule(copy.rrule, copy.start, copy.minutes, beyond):
+            if copy.last_end is None or span.end <= copy.last_end:
+                yield span
+
+
+def _begun(key: PairKey, known: Situation, window: Span) -> Iterator[Span]:
+    """Yield the dates of a series that a killed run was about to create, and that no calendar shows."""
+    for made in known.made.get(key, ()):
+        if made.state is SeriesState.BEGUN and not known.shelf.copies(made.uid):
+            yield from _by_rule(made.rrule, made.start, made.minutes, window)
+
+
+def _by_rule(rrule: str, first: datetime, minutes: int, window: Span) -> Iterator[Span]:
+    """Yield the dates of a rule; none of one that can't be read, or that runs by the minute."""
+    with suppress(ValueError):
+        for start in starts(rrule, first, window.start, window.end):
+            yield Span(start, start + timedelta(minutes=minutes))
