@@ -10,11 +10,12 @@ from datetime import UTC, date, datetime, timedelta
 
 from scheduler.settings import SlotSettings
 from scheduler.slots.board import Board
-from scheduler.slots.candidates import Candidate, best, look_ahead
+from scheduler.slots.candidates import best, look_ahead
 from scheduler.slots.grid import Grid
 from scheduler.slots.obstacles import no_slot
 from scheduler.slots.reasons import reasons
 from scheduler.slots.request import NoSlot, PersonTime, Slot, SlotRequest
+from scheduler.slots.search import Candidate
 from scheduler.timespans import DAY, Span, midnight
 
 HORIZON = timedelta(weeks=54)

@@ -10,15 +10,16 @@ from scheduler.hours import WEEKDAYS, Shift, WorkingHours
 from scheduler.people import Pair, Person
 from scheduler.settings import SlotSettings
 from scheduler.slots.board import Board, SharedDays
-from scheduler.slots.candidates import Candidate, best, candidates
+from scheduler.slots.candidates import best, candidates
 from scheduler.slots.grid import WHOLE_DAY, bit_runs
 from scheduler.slots.request import NoSlot, SlotRequest
+from scheduler.slots.search import Candidate
 from scheduler.slots.words import city, clock, day_month, every, hours_long, listed, names, weekday_time
 from scheduler.timespans import Span
 
 _SHORTER = (45, 30, 25, 15)
 _RARER = (Cadence(1, Unit.WEEK), Cadence(2, Unit.WEEK), Cadence(1, Unit.MONTH), Cadence(1, Unit.QUARTER))
-_WIDER = (30, 60)
+_WIDER = (30, 60, 120, 180)
 _MOST_STRETCHES = 3
 
 
@@ -49,7 +50,7 @@ def _obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSe
         return list(candidates(request, board, window, settings, days=days))
 
     if not count(replace(no_meetings, away=nobody)):
-        ends = f" before {day_month(request.until)}" if request.until else ""
+        ends = f" up to {day_month(request.until)}" if request.until else ""
         return f"{share}, but never {request.minutes} minutes in one piece{ends}"
     in_hours = count(no_meetings)
     if not in_hours:

@@ -37,8 +37,19 @@ def patterns(cadence: Cadence, earliest: date, last: date) -> tuple[Pattern, ...
         found = [_weekly(cadence, first, last) for first in firsts]
     else:
         firsts = (earliest + timedelta(days=days) for days in range(wait.days + _MONTHS_DIFFER))
-        found = [pattern for first in firsts for pattern in _monthly(cadence, first, last)]
+        found = _once([pattern for first in firsts for pattern in _monthly(cadence, first, last)])
     return tuple(pattern for pattern in found if pattern.dates)
+
+
+def _once(found: list[Pattern]) -> list[Pattern]:
+    """Return each pattern from its first date only; from a later one it is the same series begun later."""
+    begun: set[tuple[str, date]] = set()
+    result: list[Pattern] = []
+    for pattern in found:
+        if pattern.dates and (pattern.rrule, pattern.dates[0]) not in begun:
+            result.append(pattern)
+        begun.update((pattern.rrule, day) for day in pattern.dates)
+    return result
 
 
 def _weekly(cadence: Cadence, first: date, last: date) -> Pattern:

@@ -1,14 +1,16 @@
 """Why a time was chosen, in words; no title, no name but those of the two."""
 
 from collections import Counter
+from collections.abc import Iterable
 
-from scheduler.hours import WEEKDAYS
 from scheduler.slots.board import Board
-from scheduler.slots.candidates import Candidate
 from scheduler.slots.grid import CELLS_A_DAY
 from scheduler.slots.request import SlotRequest
 from scheduler.slots.score import Dislike, week_ends
+from scheduler.slots.search import Candidate
 from scheduler.slots.words import city, clock, day_month, listed, names, some_dates
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def reasons(candidate: Candidate, request: SlotRequest, board: Board) -> tuple[str, ...]:
@@ -50,9 +52,9 @@ def _clocks(candidate: Candidate, request: SlotRequest, board: Board) -> str:
     ahead = board.ahead(request.pair)
     times = Counter(candidate.cell + ahead[day] for day in candidate.days)
     there = [_local(cell) for cell, _ in times.most_common()]
-    changing = f" ({' or '.join(there[1:])} while only one clock has changed)" if there[1:] else ""
+    changing = f" or {listed(there[1:])}, as the clocks change," if there[1:] else ""
     return (
-        f"{here} for {mine} in {city(manager.tz)}, {there[0]} for {theirs} in {city(report.tz)}{changing}, "
+        f"{here} for {mine} in {city(manager.tz)}, {there[0]}{changing} for {theirs} in {city(report.tz)}, "
         "inside both working days on every date."
     )
 
@@ -63,25 +65,20 @@ def _local(cell: int) -> str:
 
 
 def _preferences(candidate: Candidate, request: SlotRequest) -> str:
-    begins, ends = (WEEKDAYS[day] for day in week_ends(request.pair.manager.hours))
+    manager, report = request.pair.manager, request.pair.report
+    ends = [week_ends(person.hours) for person in (manager, report)]
     called = {
-        Dislike.WEEK_BEGINS: f"a {_FULL[begins]} morning",
-        Dislike.WEEK_ENDS: f"a {_FULL[ends]} afternoon",
+        Dislike.WEEK_BEGINS: f"a {_either(begin for begin, _ in ends)} morning",
+        Dislike.WEEK_ENDS: f"a {_either(end for _, end in ends)} afternoon",
         Dislike.LUNCH: "over lunch",
     }
     disliked = [words for dislike, words in called.items() if dislike in candidate.disliked]
     if disliked:
-        return f"It is {listed(disliked)} for one of the two; no better time was free."
+        whose = "" if (manager.tz, ends[0]) == (report.tz, ends[1]) else " for one of the two"
+        return f"It is {listed(disliked)}{whose}; no better time was free."
     avoided = ", ".join(f"not {words}" for words in called.values())
     return f"{avoided[0].upper()}{avoided[1:]}."
 
 
-_FULL = {
-    "Mon": "Monday",
-    "Tue": "Tuesday",
-    "Wed": "Wednesday",
-    "Thu": "Thursday",
-    "Fri": "Friday",
-    "Sat": "Saturday",
-    "Sun": "Sunday",
-}
+def _either(weekdays: Iterable[int]) -> str:
+    return " or ".join(_WEEKDAYS[weekday] for weekday in sorted(set(weekdays)))
