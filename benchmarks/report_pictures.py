@@ -1,4 +1,4 @@
-"""Pictures of the gap report as people see it, to be looked at: light, dark, phone, print, greyscale.
+"""Pictures of the gap report as people see it, to be looked at: light, dark, phone, print, colour-blind.
 
     python -m benchmarks.report_pictures FOLDER
 
@@ -33,6 +33,10 @@ CHROMIUM = (
 )
 REMOTE_FONTS = re.compile(r"@font-face\s*{[^}]*}\s*")
 PHONE_FRAME = '<!doctype html><body style="margin:0"><iframe src="{page}" style="border:0;width:390px;height:{height}px"></iframe>'
+EYES = {
+    "grey": ".21 .72 .07 0 0  .21 .72 .07 0 0  .21 .72 .07 0 0  0 0 0 1 0",
+    "deuteranopia": ".367 .861 -.228 0 0  .280 .673 .047 0 0  -.012 .043 .969 0 0  0 0 0 1 0",
+}
 
 
 def main() -> None:
@@ -55,7 +59,8 @@ def main() -> None:
         draw(page, folder / f"{name}-dark.png", (1280, height), "--blink-settings=preferredColorScheme=0")
         draw_phone(page, folder / f"{name}-phone.png", 1400)
         draw_print(page, folder / f"{name}-print")
-        greyscale(folder / f"{name}-light.png", folder / f"{name}-grey.png")
+        for eye, colours in EYES.items():
+            draw_as_seen(folder / f"{name}-light.png", folder / f"{name}-{eye}.png", colours)
     (folder / "terminal.svg").write_text(terminal_svg(every_status(), 100), encoding="utf-8")
 
 
@@ -102,25 +107,17 @@ def draw_print(page: Path, picture: Path) -> None:
     subprocess.run(["pdftoppm", "-png", "-r", "80", "-l", "2", pdf, picture], check=True)  # noqa: S607  found on PATH like any tool
 
 
-def greyscale(picture: Path, grey: Path) -> None:
-    """Draw the picture as a printer without colour does, where ImageMagick is at hand."""
-    with tempfile.TemporaryDirectory() as profile:
-        wrapper = grey.with_suffix(".html")
-        wrapper.write_text(
-            f'<body style="margin:0"><img src="{picture.name}" style="filter:grayscale(1)">', encoding="utf-8"
-        )
-        subprocess.run(
-            [
-                *CHROMIUM,
-                f"--user-data-dir={profile}",
-                "--window-size=1280,1400",
-                f"--screenshot={grey}",
-                wrapper.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
-        wrapper.unlink()
+def draw_as_seen(picture: Path, seen: Path, colours: str) -> None:
+    """Draw a picture through a colour matrix (feColorMatrix: rows of red, green, blue, opacity, offset)."""
+    wrapper = seen.with_suffix(".seen.html")
+    wrapper.write_text(
+        '<body style="margin:0"><svg width="0" height="0" style="position:absolute"><filter id="eye" '
+        f'color-interpolation-filters="linearRGB"><feColorMatrix values="{colours}"/></filter></svg>'
+        f'<img src="{picture.name}" style="filter:url(#eye)">',
+        encoding="utf-8",
+    )
+    draw(wrapper, seen, (1280, 1500))
+    wrapper.unlink()
 
 
 def terminal_svg(report: GapReport, width: int) -> str:

@@ -21,6 +21,7 @@ from scheduler.reports.words import MONTHS, counted, day_words, local_day_of, sh
 
 COLUMNS_BEFORE_WEEKS = 2
 SHOWN_AT_ONCE = 20
+ROOM_FOR_A_YEAR = 3
 _LETTERS = {
     WeekState.HELD: "h",
     WeekState.MOVED: "v",
@@ -112,15 +113,20 @@ class Page:
 
     @property
     def months(self) -> tuple[tuple[str, int], ...]:
-        """The months of the Mondays, each with how many weeks it spans."""
+        """The months of the Mondays, each with how many weeks it spans, years where there is room."""
+        spans = [
+            (month, len(list(weeks)))
+            for month, weeks in groupby(self.weeks, key=lambda day: day.replace(day=1))
+        ]
+        first = next((month for month, span in spans if span >= ROOM_FOR_A_YEAR), None)
         return tuple(
             (
-                f"{MONTHS[month - 1]} {year}" if number == 0 or month == 1 else MONTHS[month - 1],
-                len(list(weeks)),
+                f"{MONTHS[month.month - 1]} {month.year}"
+                if month == first or (month.month == 1 and span >= ROOM_FOR_A_YEAR)
+                else MONTHS[month.month - 1],
+                span,
             )
-            for number, ((year, month), weeks) in enumerate(
-                groupby(self.weeks, key=lambda day: (day.year, day.month))
-            )
+            for month, span in spans
         )
 
     @property
