@@ -36,7 +36,7 @@ def read_roster(text: str, where: str, defaults: RowDefaults) -> ReadRoster:
         *manager_problems,
         *ring_problems(entries, managers, where),
     ]
-    problems = sorted(problems, key=_line) or list(_nobody(table.rows, managers, where))
+    problems = sorted(problems, key=_line) or list(_nobody(entries, managers, where))
     people = {
         entry.email: replace(entry.person, manager=managers.get(entry.email))
         for entry in entries
@@ -46,8 +46,8 @@ def read_roster(text: str, where: str, defaults: RowDefaults) -> ReadRoster:
     return ReadRoster(Roster(people), tuple(problems), warnings)
 
 
-def _nobody(rows: Sequence[Row], managers: Mapping[str, str], where: str) -> Iterator[Problem]:
-    if not rows:
+def _nobody(entries: Sequence[Entry], managers: Mapping[str, str], where: str) -> Iterator[Problem]:
+    if not entries:
         yield Problem(where, "there is nobody on the roster", "write a row for each person below the header")
     elif not managers:
         remedy = "write each person's manager, by email, into the column 'manager'"

@@ -22,6 +22,7 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEARS = range(1950, 2101)
 _OTHER_DATE = re.compile(r"(?P<a>\d{1,2})[./-](?P<b>\d{1,2})[./-](?P<year>\d{4})")
 _SPREADSHEET = re.compile(r"[=+@]|#(?:REF|NAME|VALUE|N/A|DIV/0|NULL|NUM)")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PROVIDERS = ("folder", "google", "caldav", "ics")
 
 
@@ -50,6 +51,9 @@ def address(text: str) -> str:
     if len(text) > _LONGEST_ADDRESS:
         what = f"{quoted(text)} is too long for an email address"
         raise Fault(what, f"it may have {_LONGEST_ADDRESS} characters")
+    if text.startswith("="):
+        what = f"{quoted(text)} is a spreadsheet's formula"
+        raise Fault(what, "write the address itself")
     if not text.isprintable() or not _ADDRESS.fullmatch(text):
         inside = _INSIDE.fullmatch(text)
         remedy = f"write only {inside['address'].lower()!r}" if inside else "write it like 'ann@example.com'"
@@ -69,7 +73,7 @@ def name(text: str) -> str:
     if _SPREADSHEET.match(plain):
         what = f"{quoted(plain)} is a spreadsheet's formula, or what became of one"
         raise Fault(what, "write the name itself")
-    if any(not letter.isprintable() and letter.isascii() for letter in plain):
+    if _CONTROL.search(plain):
         what = f"{quoted(plain)} has a control character in it"
         raise Fault(what, "type the name anew")
     if len(plain) > _LONGEST_NAME:

@@ -7,6 +7,7 @@ from scheduler.roster.rows import Entry
 from scheduler.wording import nearest, quoted
 
 _MOST_GUESSES = 20
+_LONGEST_RING = 20
 
 
 def address_problems(entries: Sequence[Entry], where: str) -> Iterator[Problem]:
@@ -31,7 +32,7 @@ def address_problems(entries: Sequence[Entry], where: str) -> Iterator[Problem]:
 
 def resolved_managers(entries: Sequence[Entry], where: str) -> tuple[dict[str, str], list[Problem]]:
     """Return the manager's main address for each report's, and the managers that nobody is."""
-    owners = {alias: entry.email for entry in entries for alias in entry.aliases}
+    owners = {alias: entry.email for entry in reversed(entries) for alias in entry.aliases}
     owners |= {entry.email: entry.email for entry in entries}
     guesses = _Guesses(entries, owners)
     managers: dict[str, str] = {}
@@ -64,13 +65,16 @@ def ring_problems(entries: Sequence[Entry], managers: Mapping[str, str], where: 
         if email is not None and email in path:
             walked = list(path)
             yield _ring([by_email[one] for one in walked[walked.index(email) :]], where)
-        done |= path.keys()
+        done.update(path)
 
 
 def _ring(ring: Sequence[Entry], where: str) -> Problem:
     first = min(range(len(ring)), key=lambda place: ring[place].row.line)
     ordered = [*ring[first:], *ring[:first], ring[first]]
-    steps = " → ".join(f"{entry.email} (line {entry.row.line})" for entry in ordered)
+    named = [f"{entry.email} (line {entry.row.line})" for entry in ordered]
+    if len(named) > _LONGEST_RING:
+        named[_LONGEST_RING - 1 : -1] = [f"{len(named) - _LONGEST_RING} more"]
+    steps = " → ".join(named)
     return _problem(
         where, ordered[0], f"these people manage one another: {steps}", "mend one of the managers"
     )

@@ -59,13 +59,13 @@ def read_table(text: str, where: str) -> Table:
     records, problems = _records(text, where)
     records = [record for record in records if any(cell.strip() for cell in record.cells)]
     if not records:
-        what = "there is nothing in it" if not problems else "no line of it can be read"
-        return Table((), (*problems, Problem(where, what, f"begin with a line such as {_EXAMPLE}")))
+        empty = Problem(where, "there is nothing in it", f"begin with a line such as {_EXAMPLE}")
+        return Table((), tuple(problems) or (empty,))
     header, *rest = records
     columns = [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in header.cells]
     header_problems = tuple(_header_problems(columns, header, where))
     if header_problems:
-        return Table((), header_problems)
+        return Table((), (*problems, *header_problems))
     too_long = [
         _too_long(record, len(columns), where) for record in rest if _is_too_long(record, len(columns))
     ]
