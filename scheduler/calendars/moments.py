@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from icalendar import vDDDTypes, vDuration
 
 from scheduler.calendars.content import Property
+from scheduler.calendars.quirks.google import without_zulu
 from scheduler.calendars.quirks.outlook import with_whole_tzid
 from scheduler.calendars.read_ics import printable
 from scheduler.calendars.zones import known_zone
@@ -71,7 +72,7 @@ def _value(name: str, text: str, zone: tzinfo) -> Moment | Period:
         if "/" in text:
             start, _, end = text.partition("/")
             return _time(start, zone), duration(end) if "P" in end.upper() else _time(end, zone)
-        found = read_value(text)
+        found = read_value(without_zulu(text))
     except ValueError:
         found = None
     if isinstance(found, datetime):

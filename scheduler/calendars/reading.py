@@ -7,7 +7,6 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 
-from scheduler.calendars.content import ContentLine
 from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of
 from scheduler.calendars.moments import Clock, in_utc, is_day
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
@@ -53,13 +52,7 @@ class _Reader:
         self._warnings = list(warnings)
 
     def add(self, file: ScannedFile) -> None:
-        self._warnings += file.warnings
-        misencoded = [line.number for line in _event_lines(file) if line.misencoded]
-        if misencoded:
-            what = f"{len(misencoded)} lines are not UTF-8 and were read as Windows-1252, this one first"
-            self._warnings.append(
-                Problem(f"{file.where}:{misencoded[0]}", what, "export the calendar as UTF-8")
-            )
+        self._warnings += [*file.warnings, *_line_faults(file)]
         zones = zones_of_file(file.source.text[b.start : b.end] for c in file.calendars for b in c.zones)
         for calendar in file.calendars:
             self._add_calendar(calendar, zones)
@@ -139,8 +132,25 @@ class _Reader:
         return span.end < self._window.start or span.start >= self._window.end
 
 
-def _event_lines(file: ScannedFile) -> Iterator[ContentLine]:
-    return (line for calendar in file.calendars for block in calendar.events for line in block.lines)
+def _line_faults(file: ScannedFile) -> Iterator[Problem]:
+    events = (line for calendar in file.calendars for block in calendar.events for line in block.lines)
+    lines = [*(line for calendar in file.calendars for line in calendar.lines), *events]
+    misencoded = [line.number for line in lines if line.misencoded]
+    if misencoded:
+        what = f"{_lines(misencoded)} not UTF-8; read as Windows-1252"
+        yield Problem(f"{file.where}:{misencoded[0]}", what, "export the calendar as UTF-8")
+    torn = [line.number for line in lines if ":" not in line.text]
+    if torn:
+        what = f"{_lines(torn)} not iCalendar; left out"
+        yield Problem(
+            f"{file.where}:{torn[0]}",
+            what,
+            "a long line may have been broken without a blank after the break",
+        )
+
+
+def _lines(numbers: list[int]) -> str:
+    return "the line is" if len(numbers) == 1 else f"this line and {len(numbers) - 1} more are"
 
 
 def _must_be_gregorian(calendar: CalendarObject) -> None:

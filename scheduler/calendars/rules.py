@@ -30,7 +30,7 @@ _PERIOD = {
 _DAYS_IN = {"WEEKLY": 7, "MONTHLY": 31, "YEARLY": 366}
 _BY_DAY = ("BYDAY", "BYMONTHDAY", "BYYEARDAY", "BYWEEKNO", "BYMONTH")
 _BY_TIME = ("BYHOUR", "BYMINUTE", "BYSECOND")
-_PART = re.compile(r"\s*([A-Z-]+)\s*=\s*(.*?)\s*", re.DOTALL)
+_PART = re.compile(r"([A-Z-]+)=(.*)", re.DOTALL)
 _TOO_OFTEN = f"it repeats too often to be followed (more than {MOST_STEPS:,} steps from its start)"
 
 
@@ -87,7 +87,8 @@ def rule_of(text: str, start: Moment, near: datetime) -> Rule:
 
 def _parts(text: str) -> dict[str, str]:
     parts: dict[str, str] = {}
-    for piece in filter(str.strip, text.upper().split(";")):
+    # Outlook writes blanks between weekdays.
+    for piece in filter(None, "".join(text.upper().split()).split(";")):
         found = _PART.fullmatch(piece)
         if found is None or found[1] in parts:
             msg = f"its RRULE {printable(text)!r} is not a recurrence rule"

@@ -91,6 +91,9 @@ def _add_override(group: Group, version: Version, owner: tzinfo) -> None:
         return
     named = _as_the_series_has_it(version.times.recurrence_id, group.master)
     version = replace(version, times=replace(version.times, recurrence_id=named))
+    if version.times.rules or version.times.added:
+        what = "it changes one occurrence and repeats by itself; only the one was read"
+        group.unread.append(unread(version.raw, what))
     key = in_utc(named, owner)
     before = group.overrides.get(key)
     if before is None or before.raw.version <= version.raw.version:

@@ -4,6 +4,8 @@ Its .ics exports carry no event type: an out-of-office event looks like any othe
 What is left of it is the title that Google fills in, in the language of the account.
 """
 
+import re
+
 from scheduler.calendars.content import unescaped
 
 ROOM_DOMAIN = "@resource.calendar.google.com"
@@ -36,6 +38,14 @@ OUT_OF_OFFICE_TITLES = frozenset(
         "不在办公室",  # Chinese
     )
 )
+
+
+_DATE_IN_UTC = re.compile(r"\d{8}Z")
+
+
+def without_zulu(value: str) -> str:
+    """Mend a date that says it is in UTC, `20131210Z`, as the calendar of birthdays has it: a date has no zone."""
+    return value[:-1] if _DATE_IN_UTC.fullmatch(value) else value
 
 
 def is_out_of_office(title: str, *, others_invited: bool) -> bool:
