@@ -100,7 +100,7 @@ class Witnesses:
             for original, override, occurrence in found
             if original in exported_before
             or occurrence.moved
-            or occurrence.span.duration != duration
+            or occurrence.span.end.astimezone(UTC) - occurrence.span.start.astimezone(UTC) != duration
             or (override.status, override.organizer_answer, override.attendee_answer) != usual
         )
 

@@ -20,7 +20,8 @@ class ExportedSeries:
     """One series of ours as it goes into files.
 
     `rrule` has its UNTIL where the series has ended. `sequence` is the calendar's own. `known` is false where the
-    organizer's calendar could not be read: what was exported last time is then better than what we could write.
+    organizer's calendar was not or could not be read: what was exported last time is then better than what we could
+    write. Of an organizer who is no longer on the roster nothing is read, and nothing more is waited for.
     """
 
     uid: str
@@ -97,7 +98,7 @@ def _exported(
         link=made.link,
         sequence=standing.sequence if standing else 0,
         overrides=both.overrides(timedelta(minutes=minutes), ended_at, exported_before),
-        known=both.organizers is not None,
+        known=both.organizers is not None or manager is None,
     )
 
 
@@ -120,12 +121,14 @@ def _is_cancelled(made: MadeSeries, standing: Series | None, start: datetime) ->
 def _shape(made: MadeSeries, standing: Series | None) -> tuple[datetime, int, str]:
     """Return start, minutes and rule: the calendar's, where a person changed the series there.
 
-    The rule's wording stays ours as long as it means the same, so that reading it back changes nothing.
+    The start is in UTC, where adding minutes is elapsed time. The rule's wording stays ours as long as it means
+    the same, so that reading it back changes nothing.
     """
     if standing is None:
-        return made.start, made.minutes, made.rrule
-    same = not standing.rrule or _meaning(standing.rrule) == _meaning(made.rrule)
-    return standing.start, standing.minutes, made.rrule if same else standing.rrule
+        return made.start.astimezone(UTC), made.minutes, made.rrule
+    theirs = _endless(standing.rrule) if made.state in _ENDED else standing.rrule
+    same = not standing.rrule or _meaning(theirs) == _meaning(made.rrule)
+    return standing.start.astimezone(UTC), standing.minutes, made.rrule if same else standing.rrule
 
 
 def _meaning(rrule: str) -> Mapping[str, str]:
@@ -135,6 +138,9 @@ def _meaning(rrule: str) -> Mapping[str, str]:
 
 def _until(rrule: str, ended_at: datetime) -> str:
     """Return the rule with nothing at or after the moment; UNTIL is inclusive and in UTC (RFC 5545, 3.3.10)."""
-    parts = [part for part in rrule.split(";") if not part.upper().startswith(("UNTIL=", "COUNT="))]
     last = (ended_at - timedelta(seconds=1)).astimezone(UTC)
-    return ";".join([*parts, f"UNTIL={last:%Y%m%dT%H%M%SZ}"])
+    return f"{_endless(rrule)};UNTIL={last:%Y%m%dT%H%M%SZ}"
+
+
+def _endless(rrule: str) -> str:
+    return ";".join(part for part in rrule.split(";") if not part.upper().startswith(("UNTIL=", "COUNT=")))

@@ -63,6 +63,8 @@ def invitation_lines(invitation: Invitation, *, organizer_answers: bool = True) 
     without, they stand as ORGANIZER alone.
     """
     organizer = _guest(invitation.organizer, Answer.ACCEPTED if organizer_answers else None)
+    # in UTC, where adding minutes is elapsed time
+    start = invitation.start.astimezone(UTC)
     return event_lines(
         EventText(
             uid=invitation.uid,
@@ -70,7 +72,7 @@ def invitation_lines(invitation: Invitation, *, organizer_answers: bool = True) 
             zone=invitation.zone,
             organizer=organizer,
             attendee=_guest(invitation.attendee, Answer.NEEDS_ACTION),
-            span=Span(invitation.start, invitation.start + timedelta(minutes=invitation.minutes)),
+            span=Span(start, start + timedelta(minutes=invitation.minutes)),
             summary=invitation.summary,
             stamped=invitation.stamped,
             sequence=invitation.sequence,
@@ -145,7 +147,8 @@ def _people(event: EventText) -> Iterator[str]:
 
 
 def _name(guest: Guest) -> str:
-    return f";CN={parameter_value(guest.name)}" if guest.name else ""
+    name = guest.name.strip()
+    return f";CN={parameter_value(name)}" if name else ""
 
 
 def _address(guest: Guest) -> str:
