@@ -1,8 +1,8 @@
 """A time for every series that is missing, so that none stands on another.
 
 The most overdue choose first, managers before their reports' own reports. Each choice becomes a
-1-2-1 like any other for those who follow. Nothing is undone: where an earlier choice takes the last
-time that a later pair had, that pair gets a `NoSlot`.
+1-2-1 like any other for those who follow. Where that takes the last time that a later pair had, the
+earlier one moves over if there is another time for it: nobody goes without who need not.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,12 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from scheduler.settings import SlotSettings
 from scheduler.slots.board import Board
-from scheduler.slots.candidates import best, look_ahead
+from scheduler.slots.candidates import look_ahead
 from scheduler.slots.grid import Grid
 from scheduler.slots.obstacles import no_slot
 from scheduler.slots.reasons import reasons
 from scheduler.slots.request import NoSlot, PersonTime, Slot, SlotRequest
 from scheduler.slots.search import Candidate
+from scheduler.slots.table import Table
 from scheduler.timespans import DAY, Span, midnight
 
 HORIZON = timedelta(weeks=54)
@@ -39,23 +40,30 @@ def assign(
     and on no other 1-2-1. The same input gives the same answer, whatever the order of requests.
     """
     board = Board(_grid(requests, window), calendars)
+    table = Table(board, window, settings)
+    ordered = in_order(requests, calendars)
+    for request in ordered:
+        if not _unread(request, calendars):
+            table.seat(request)
     result: dict[PairKey, Slot | NoSlot] = {}
-    for request in in_order(requests, calendars):
-        pair = request.pair
-        unread = [person for person in (pair.manager, pair.report) if person.email not in calendars]
-        if unread:
-            result[pair.key] = NoSlot(
-                f"Nothing is known of the time of {' and '.join(person.email for person in unread)}.",
-                "Make the calendar readable; `onetoone doctor` says what is wrong with it.",
-            )
-            continue
-        found = best(request, board, window, settings)
-        if found is None:
-            result[pair.key] = no_slot(request, board, window, settings)
-            continue
-        board.place(pair, found.days, found.cell, request.minutes)
-        result[pair.key] = _slot(found, request, board)
+    for request in ordered:
+        found = table.seated.get(request.pair.key)
+        if found is not None:
+            result[request.pair.key] = _slot(found.candidate, request, board)
+        else:
+            unread = _unread(request, calendars)
+            result[request.pair.key] = unread or no_slot(request, board, window, settings)
     return result
+
+
+def _unread(request: SlotRequest, calendars: Mapping[str, PersonTime]) -> NoSlot | None:
+    unread = [email for email in request.pair.key if email not in calendars]
+    if not unread:
+        return None
+    return NoSlot(
+        f"No time fits: nothing is known of the time of {' and '.join(unread)}.",
+        "Make the calendar readable; `onetoone doctor` says what is wrong with it.",
+    )
 
 
 def in_order(requests: Sequence[SlotRequest], calendars: Mapping[str, PersonTime]) -> list[SlotRequest]:

@@ -26,7 +26,7 @@ class SharedDays:
 
 
 class Board:
-    """Everybody's time on one grid; the only thing in this room that changes, by `place`."""
+    """Everybody's time on one grid; placing is the only thing in this room that changes anything."""
 
     def __init__(self, grid: Grid, calendars: Mapping[str, PersonTime]) -> None:
         """Start with what stands in the calendars; nothing is translated before it is asked for."""
@@ -36,6 +36,7 @@ class Board:
         self._closed: dict[tuple[WorkingHours, tzinfo, WorkingHours, tzinfo], list[int]] = {}
         self._ahead: dict[tuple[tzinfo, tzinfo], list[int]] = {}
         self._one_to_ones: dict[str, int] = {}
+        self._placed: dict[str, dict[tuple[str, str], int]] = {}
         self._busy: dict[str, int] = {}
         self._away: dict[str, int] = {}
 
@@ -77,13 +78,18 @@ class Board:
         return self._ahead[key]
 
     def place(self, pair: Pair, days: tuple[int, ...], cell: int, minutes: int) -> None:
-        """Take a time on all those days, for both; from now on it is a 1-2-1 like any other."""
+        """Take a time on all those days, for both: a 1-2-1 like any other, until it is taken back."""
         rows = [0] * self.grid.days
         for day in days:
             rows[day] = ((1 << cells_of(minutes)) - 1) << cell
         bits = self.clock(pair.manager.tz).utc(self.grid.packed(rows))
         for person in (pair.manager, pair.report):
-            self._one_to_ones[person.email] = self._taken(person) | bits
+            self._placed.setdefault(person.email, {})[pair.key] = bits
+
+    def take_back(self, pair: Pair) -> None:
+        """Free the time that was placed for the pair."""
+        for person in (pair.manager, pair.report):
+            del self._placed[person.email][pair.key]
 
     def start(self, day: int, cell: int, tz: ZoneInfo) -> datetime:
         """Return the moment that a clock shows as this day and cell, in that zone."""
@@ -104,7 +110,10 @@ class Board:
         if person.email not in self._one_to_ones:
             spans = self._calendars[person.email].one_to_ones
             self._one_to_ones[person.email] = self.grid.bits(spans)
-        return self._one_to_ones[person.email]
+        result = self._one_to_ones[person.email]
+        for bits in self._placed.get(person.email, {}).values():
+            result |= bits
+        return result
 
     def _meetings(self, person: Person) -> int:
         if person.email not in self._busy:

@@ -33,7 +33,7 @@ def _freedom(candidate: Candidate, board: Board) -> str:
     if not clashes:
         return f"Free for both on all {counted} dates up to {last}."
     count = "One clash" if len(clashes) == 1 else f"{len(clashes)} clashes"
-    return f"{count} with other meetings in {counted}: {some_dates(clashes)}; no time has fewer."
+    return f"{count} with other meetings in {counted}: {some_dates(clashes)}; no possible time has fewer."
 
 
 def _absence(candidate: Candidate, board: Board) -> str:

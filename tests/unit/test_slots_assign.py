@@ -87,6 +87,35 @@ def test_the_most_overdue_choose_first() -> None:
     placed(result, report=cy)
 
 
+def test_an_earlier_choice_moves_over_for_one_that_has_no_other_time() -> None:
+    """Bo could meet at any time and chose the one hour that Cy has; Bo moves, Cy gets it."""
+    cy = person("Cy", hours=ONE_HOUR)
+    result = assign([request(urgency=9), request(report=cy)], times(ANN, BO, cy), WINDOW, SETTINGS)
+    assert placed(result, report=cy).start == local("2026-11-25 13:00")
+    assert placed(result).start != local("2026-11-25 13:00")
+
+
+def test_moving_over_may_take_more_than_one() -> None:
+    """Bo moves to Cy's hour, Cy to a third, so that Di can have Bo's."""
+    bo = person("Bo", hours="Wed 13:00-14:00")
+    cy = person("Cy", hours="Wed 13:30-14:30")
+    di = person("Di", hours=ONE_HOUR)
+    requests = [request(report=bo, urgency=3), request(report=cy, urgency=2), request(report=di, urgency=1)]
+    result = assign(requests, times(ANN, bo, cy, di), WINDOW, SETTINGS)
+    starts = [placed(result, report=one).start for one in (bo, cy, di)]
+    assert starts == [local("2026-11-25 13:30"), local("2026-11-25 14:00"), local("2026-11-25 13:00")]
+
+
+def test_where_moving_over_does_not_help_all_stay_where_they_were() -> None:
+    """Three people and two half hours: the two most overdue keep theirs."""
+    people = [person(name, hours="Wed 13:00-14:00") for name in ("Bo", "Cy", "Di")]
+    requests = [request(report=one, urgency=9 - place) for place, one in enumerate(people)]
+    result = assign(requests, times(ANN, *people), WINDOW, SETTINGS)
+    before = assign(requests[:2], times(ANN, *people), WINDOW, SETTINGS)
+    assert {key: result[key] for key in before} == before
+    assert isinstance(result[ANN.email, people[2].email], NoSlot)
+
+
 def test_managers_choose_from_the_top_down() -> None:
     """Among equals, the manager higher in the tree goes first; then it goes by address."""
     boss = person("Zoe")
