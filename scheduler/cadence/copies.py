@@ -31,7 +31,7 @@ class Copies:
     @property
     def all(self) -> tuple[Occurrence, ...]:
         """Return the one or two copies, the manager's first."""
-        return tuple(copy for copy in (self.manager, self.report) if copy is not None)
+        return tuple(filter(None, (self.manager, self.report)))
 
     def authority(self, survey: Survey) -> tuple[Occurrence, Person]:
         """Return the copy that is believed, and whose it is: the organizer's, else the manager's."""
@@ -53,8 +53,8 @@ class Copies:
 
         Somebody who was invited under two addresses gives the more willing of two answers.
         """
-        own = self.of(person)
-        for copy in sorted(self.all, key=lambda copy: copy is not own):
+        own_first = self.all if person.email == self.pair.manager.email else self.all[::-1]
+        for copy in own_first:
             given = [guest.answer for guest in copy.attendees if is_of(guest.email, person)]
             answer = max(given, key=_WEIGHT.index, default=Answer.NEEDS_ACTION)
             if answer is not Answer.NEEDS_ACTION:

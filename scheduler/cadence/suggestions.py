@@ -48,10 +48,14 @@ def former_pairs(memory: Memory, roster: Roster) -> tuple[Pair, ...]:
 
 def _too_rare(facts: Facts) -> Iterable[str]:
     cadence = facts.decision.cadence
-    for meetings in _own_series(facts).values() if cadence is not None else ():
-        starts = [m.original_start for m in meetings]
-        apart = [wall_clock_days(one, other, facts.shared.tz) for one, other in pairwise(starts)]
-        if cadence is not None and apart and median(apart) > cadence.days * _RARER:
+    if cadence is None:
+        return
+    for meetings in _own_series(facts).values():
+        apart = [
+            wall_clock_days(one.original_start, other.original_start, facts.shared.tz)
+            for one, other in pairwise(meetings)
+        ]
+        if apart and median(apart) > cadence.days * _RARER:
             weeks = Cadence(max(1, round(median(apart) / 7)), Unit.WEEK)
             yield f"Their own series comes {every(weeks)}; the cadence asks for {every(cadence)}."
 

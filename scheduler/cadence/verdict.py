@@ -8,7 +8,7 @@ from scheduler.cadence.elapsed import shared_weekdays
 from scheduler.cadence.facts import Facts, coming_days
 from scheduler.cadence.leave import LONG_LEAVE, leave_now, meets_again
 from scheduler.cadence.results import Meeting, MeetingOutcome, PairStatus, Pause
-from scheduler.cadence.words import ago, called, days, every, on_date, on_day
+from scheduler.cadence.words import ago, called, days, every, longer, on_date, on_day
 from scheduler.people import Person
 
 
@@ -106,7 +106,7 @@ def _at_risk(facts: Facts) -> Verdict | None:
             aside = " (leave left out)" if facts.shared.leave_days(one, other) else ""
             since = _since_what(facts) if number == 0 else f"the one on {on_day(one, tz, now)}"
             reasons.append(
-                f"The one on {on_day(other, tz, now)} comes {days(int(apart))}{aside} after {since}; "
+                f"The one on {on_day(other, tz, now)} comes {longer(apart, facts.limit)}{aside} after {since}; "
                 f"at most {_limit(facts)}."
             )
     left = facts.shared.days(points[-1], facts.end)
@@ -138,7 +138,8 @@ def _closes_the_gap(facts: Facts, coming: Meeting) -> bool:
 def _standing(facts: Facts) -> str:
     """Say how the present interval stands against its limit."""
     over = facts.gap - facts.limit
-    past = f"; {days(max(1, int(over)))} past the limit of {_limit(facts)}" if over > 0 else ""
+    much = days(int(over)) if over >= 1 else "less than a day"
+    past = f"; {much} past the limit of {_limit(facts)}" if over > 0 else ""
     return f"{_since(facts)}{past}."
 
 

@@ -20,6 +20,11 @@ def days(count: float) -> str:
     return "1 day" if count == 1 else f"{round(count, 1):g} days"
 
 
+def longer(count: float, limit: float) -> str:
+    """Write an interval that is longer than a limit in whole days, so that it does not read as the limit."""
+    return days(int(count)) if int(count) > limit else f"a little over {days(limit)}"
+
+
 def ago(count: int) -> str:
     """Write how long ago something was, in whole days."""
     return f"{days(count)} ago" if count else "less than a day ago"

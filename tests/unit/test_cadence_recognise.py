@@ -25,9 +25,7 @@ from scheduler.people import Pair
 from scheduler.timespans import Span
 from tests.unit.cadence_builders import (
     ALWAYS,
-    ANN,
     BERLIN,
-    BO,
     NOW,
     PAIR,
     ROOM,
@@ -456,4 +454,3 @@ def test_the_manager_s_calendar_alone_may_have_been_read() -> None:
     """Recognition works with what there is."""
     only = Evidence({"ann@x.org": reading("ann@x.org", meeting(YESTERDAY, uid="s", in_series=True))}, {})
     assert outcomes(only) == [(HELD, None)]
-    assert (ANN.email, BO.email) == PAIR.key
