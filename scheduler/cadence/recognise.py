@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from scheduler.cadence.copies import Copies, copies_of
-from scheduler.cadence.refusals import Refusal, cancelled, refused
+from scheduler.cadence.refusals import Refusal, cancelled, refused, stale
 from scheduler.cadence.results import Meeting, MeetingOutcome, NotCounted
 from scheduler.cadence.survey import Survey, guests, participants
 from scheduler.cadence.words import at_time, both
@@ -68,6 +68,8 @@ def _fault(copies: Copies, copy: Occurrence, owner: Person, survey: Survey) -> s
         return f"{len(people)} people are in it, not the two alone."
     if copy.incomplete_guests:
         return "The calendar does not show all of its guests, so it may not be the two alone."
+    if stale(copies, survey):
+        return "The series of whoever arranged it no longer has this date."
     return _time_fault(copy)
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from scheduler.cadence.copies import Copies
-from scheduler.cadence.survey import Diary, Survey, key_of
+from scheduler.cadence.survey import Survey, key_of
 from scheduler.cadence.words import called
-from scheduler.meetings import Answer, EventStatus, Occurrence
+from scheduler.meetings import Answer, EventStatus
 from scheduler.people import Person
 
 
@@ -20,8 +20,7 @@ class Refusal:
 def cancelled(copies: Copies, survey: Survey) -> Refusal | None:
     """Say whether the meeting was cancelled, which is the organizer's to do (RFC 5546, 3.2.5).
 
-    The organizer's copy decides; a date that is missing from the organizer's copy of the series was
-    cancelled as well. Where the organizer's calendar has nothing of it, every copy must say so.
+    The organizer's copy decides; a date that the organizer took out of the series was cancelled as well. Where the organizer's calendar has nothing of it, every copy must say so.
     """
     organizer = copies.organizer(survey)
     by = organizer.email if organizer is not None else None
@@ -30,11 +29,7 @@ def cancelled(copies: Copies, survey: Survey) -> Refusal | None:
     deciding = copies.all if own is None else (own,)
     if all(copy.status is EventStatus.CANCELLED for copy in deciding):
         return Refusal(by, told)
-    if (
-        organizer is not None
-        and own is None
-        and _left_out(survey.diaries.get(organizer.email), copies.all[0])
-    ):
+    if organizer is not None and own is None and _took_out(copies, organizer, survey):
         return Refusal(by, f"{called(organizer, copies.pair)} took this date out of the series")
     return None
 
@@ -58,14 +53,28 @@ def _no(copies: Copies, person: Person, survey: Survey) -> str | None:
     own = copies.of(person)
     if own is not None:
         return "took it out of their calendar" if own.status is EventStatus.CANCELLED else None
-    other = copies.all[0]
-    if _left_out(survey.diaries.get(person.email), other) and _same_shape(copies, person, survey):
-        return "took it out of their calendar"
-    return None
+    return "took it out of their calendar" if _took_out(copies, person, survey) else None
 
 
-def _left_out(diary: Diary | None, occurrence: Occurrence) -> bool:
-    """Say whether a calendar that holds the series does not hold this date of it."""
+def stale(copies: Copies, survey: Survey) -> bool:
+    """Say whether all there is of it is a copy of a series that its organizer has since changed or ended."""
+    organizer = copies.organizer(survey)
+    return (
+        organizer is not None
+        and copies.of(organizer) is None
+        and _left_out(copies, organizer, survey)
+        and not _same_shape(copies, organizer, survey)
+    )
+
+
+def _took_out(copies: Copies, person: Person, survey: Survey) -> bool:
+    """Say whether somebody holds the same series as the other does, but for this one date (EXDATE)."""
+    return _left_out(copies, person, survey) and _same_shape(copies, person, survey)
+
+
+def _left_out(copies: Copies, person: Person, survey: Survey) -> bool:
+    """Say whether a calendar that holds the series, and was read for this date, does not hold the date."""
+    diary, occurrence = survey.diaries.get(person.email), copies.all[0]
     return (
         diary is not None
         and occurrence.uid in diary.series

@@ -316,16 +316,28 @@ def test_a_copy_that_is_stale_or_was_not_read_there_says_nothing(theirs: Calenda
     assert outcomes(Evidence(calendars, {})) == [(HELD, None)]
 
 
-def test_an_organizer_who_takes_one_date_out_cancels_it() -> None:
-    """The stale copy in the attendee's calendar is no meeting."""
-    stale = meeting(TOMORROW, uid="s", in_series=True)
+def stale_copy(organizers: Series) -> Evidence:
+    """Return calendars in which only the attendee's copy of the series has tomorrow's date."""
+    left = meeting(TOMORROW, uid="s", in_series=True)
     calendars = {
-        "ann@x.org": reading("ann@x.org", series=(series(rrule="FREQ=WEEKLY;COUNT=1"),)),
-        "bo@x.org": reading("bo@x.org", stale, series=(series(),)),
+        "ann@x.org": reading("ann@x.org", series=(organizers,)),
+        "bo@x.org": reading("bo@x.org", left, series=(series(),)),
     }
-    (one,) = found(Evidence(calendars, {}))
+    return Evidence(calendars, {})
+
+
+def test_an_organizer_who_takes_one_date_out_cancels_it() -> None:
+    """The copy of it in the attendee's calendar is no meeting."""
+    (one,) = found(stale_copy(series()))
     assert (one.outcome, one.by) == (CANCELLED, "ann@x.org")
     assert one.why.endswith("Ann took this date out of the series.")
+
+
+def test_a_stale_copy_of_a_series_that_was_changed_or_ended_is_no_meeting() -> None:
+    """Nobody cancelled that date; the organizer's series is elsewhere now."""
+    for organizers in (series(rrule="FREQ=WEEKLY;COUNT=1"), series(start=YESTERDAY + timedelta(hours=1))):
+        (other,) = left_out(stale_copy(organizers))
+        assert other.why == "The series of whoever arranged it no longer has this date."
 
 
 @pytest.mark.parametrize(
