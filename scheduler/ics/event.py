@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.ics.text import escape_text, parameter_value, uri_value
+from scheduler.ics.text import escape_text, parameter_value, plain, uri_value
 from scheduler.meetings import Answer, EventStatus, Invitation
 from scheduler.people import Person
 from scheduler.timespans import Span
 
 KEY_PROPERTY = "X-ONETOONE-KEY"
+_UNTITLED = "1-2-1"
 _LOCAL = "%Y%m%dT%H%M%S"
 _UTC = "%Y%m%dT%H%M%SZ"
 _PARTSTAT = {
@@ -120,8 +121,9 @@ def _local(event: EventText, moment: datetime) -> str:
 
 
 def _words(event: EventText) -> Iterator[str]:
-    yield f"SUMMARY:{escape_text(event.summary)}"
-    if event.description:
+    # libical, and so every program built on it, wants a title with something in it
+    yield f"SUMMARY:{escape_text(event.summary.strip()) or _UNTITLED}"
+    if event.description.strip():
         yield f"DESCRIPTION:{escape_text(event.description)}"
     if event.link is not None:
         yield attachment_line(event.link)
@@ -147,7 +149,7 @@ def _people(event: EventText) -> Iterator[str]:
 
 
 def _name(guest: Guest) -> str:
-    name = guest.name.strip()
+    name = plain(guest.name).strip()
     return f";CN={parameter_value(name)}" if name else ""
 
 

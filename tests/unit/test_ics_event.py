@@ -70,8 +70,16 @@ def test_any_name_reads_back(name: str) -> None:
     event = read(invitation_lines(invitation(report=name, summary=f"1-2-1: {name}")))
     attendee = event.attendees[1]
     assert attendee == "mailto:bo@example.org"
-    assert attendee.params.get("CN", "") == plain(name.strip())
-    assert event["SUMMARY"] == plain(f"1-2-1: {name}")
+    assert attendee.params.get("CN", "") == plain(name).strip()
+    assert event["SUMMARY"] == plain(f"1-2-1: {name}".strip())
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t"])
+def test_a_title_is_never_empty(blank: str) -> None:
+    """Where the config leaves no title, the event is called by what it is."""
+    lines = invitation_lines(invitation(summary=blank, description=blank))
+    assert "SUMMARY:1-2-1" in lines
+    assert not any(line.startswith("DESCRIPTION") for line in lines)
 
 
 def test_the_end_is_elapsed_time_after_the_start() -> None:
