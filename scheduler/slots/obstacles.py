@@ -14,7 +14,7 @@ from scheduler.slots.candidates import best, candidates
 from scheduler.slots.grid import WHOLE_DAY, bit_runs
 from scheduler.slots.request import NoSlot, SlotRequest
 from scheduler.slots.search import Candidate
-from scheduler.slots.words import city, clock, day_month, every, hours_long, listed, names, weekday_time
+from scheduler.slots.words import city, clock, day_month, every, hours_long, names, weekday_time
 from scheduler.timespans import Span
 
 _SHORTER = (45, 30, 25, 15)
@@ -59,17 +59,18 @@ def _obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSe
 
 
 def _taken(possible: int, remaining: list[Candidate], settings: SlotSettings) -> str:
-    of = "the only possible time" if possible == 1 else f"of {possible} possible times"
-    parts = []
-    if len(remaining) < possible:
-        parts.append(f"{possible - len(remaining)} would fall on another 1-2-1")
-    if remaining:
-        least = max(remaining, key=lambda candidate: candidate.free_share)
-        parts.append(
-            f"{len(remaining)} would clash with other meetings on more than {1 - settings.free_share:.0%} "
-            f"of dates (the best on {len(least.clashes)} of {least.counted})"
-        )
-    return f"{of}, {listed(parts)}" if possible > 1 else f"{of} {listed(parts)[2:]}"
+    every_one = "the only possible time" if possible == 1 else f"all {possible} possible times"
+    if not remaining:
+        return f"{every_one} would fall on another 1-2-1"
+    nearest = max(remaining, key=lambda candidate: candidate.free_share)
+    clash = (
+        f"would clash with other meetings on more than {1 - settings.free_share:.0%} of dates "
+        f"(the best on {len(nearest.clashes)} of {nearest.counted})"
+    )
+    if len(remaining) == possible:
+        return f"{every_one} {clash}"
+    taken = possible - len(remaining)
+    return f"of {possible} possible times {taken} would fall on another 1-2-1 and {len(remaining)} {clash}"
 
 
 def _shared_week(request: SlotRequest, board: Board) -> list[int]:

@@ -10,7 +10,7 @@ from scheduler.slots.search import Candidate
 from scheduler.timespans import Span
 
 PairKey = tuple[str, str]
-_MOST_ASKED = 24  # in a tree everybody is somebody's neighbour; past a manager's own, little is won
+_MOST_TRIES = 100  # in a tree everybody is somebody's neighbour; far from the pair little is won
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,15 @@ class Table:
         self._board = board
         self._window = window
         self._settings = settings
+        self._tries = 0
 
     def seat(self, request: SlotRequest) -> bool:
         """Give the request its best time, if need be by having others move over; say whether it has one."""
+        self._tries = 0
         return self._sit(request) or self._squeeze_in(request, {request.pair.key})
 
     def _sit(self, request: SlotRequest) -> bool:
+        self._tries += 1
         found = best(request, self._board, self._window, self._settings)
         if found is None:
             return False
@@ -44,17 +47,17 @@ class Table:
         return True
 
     def _squeeze_in(self, request: SlotRequest, asked: set[PairKey]) -> bool:
-        """Ask those who share a person to move over, the least overdue first, each only once.
+        """Ask those who share a person to move over, the least overdue first, each once.
 
         Who moves may ask others in turn (the augmenting paths of bipartite matching); where that
         leads nowhere all is as it was.
         """
         for seat in self._neighbours(request):
-            if seat.request.pair.key in asked or len(asked) > _MOST_ASKED:
+            if seat.request.pair.key in asked or self._tries > _MOST_TRIES:
                 continue
-            asked.add(seat.request.pair.key)
             self._clear(seat)
             if self._sit(request):
+                asked.add(seat.request.pair.key)
                 if self._sit(seat.request) or self._squeeze_in(seat.request, asked):
                     return True
                 self._clear(self.seated[request.pair.key])

@@ -183,3 +183,41 @@ def test_every_pair_gets_an_answer_that_says_something(world: World) -> None:
             assert answer.reason.startswith("No time fits: ")
             assert answer.reason.endswith(".")
             assert answer.remedy.endswith(".")
+
+
+def most_seated(choices: list[set[int]]) -> int:
+    """Return how many can have one of their choices each, none twice (Kuhn's algorithm)."""
+    holder: dict[int, int] = {}
+
+    def seat(who: int, tried: set[int]) -> bool:
+        for choice in choices[who] - tried:
+            tried.add(choice)
+            if choice not in holder or seat(holder[choice], tried):
+                holder[choice] = who
+                return True
+        return False
+
+    return sum(seat(who, set()) for who in range(len(choices)))
+
+
+@given(choices=st.lists(st.sets(st.integers(0, 7), min_size=1, max_size=4), min_size=2, max_size=8))
+@settings(max_examples=40, deadline=None)
+def test_as_many_are_placed_as_can_be(choices: list[set[int]]) -> None:
+    """A manager's weekly half hours go to as many reports as any way of giving them out could serve."""
+    manager = person("Ann")
+    reports = [
+        person(
+            f"P{index}",
+            hours="; ".join(
+                f"Tue {10 + at // 2}:{at % 2 * 30:02}-{10 + at // 2}:{at % 2 * 30 + 25}" for at in sorted(own)
+            ),
+        )
+        for index, own in enumerate(choices)
+    ]
+    world = World(
+        requests=[
+            request(manager, one, minutes=25, urgency=float(index)) for index, one in enumerate(reports)
+        ],
+        calendars={one.email: PersonTime(person=one) for one in (manager, *reports)},
+    )
+    assert len(placed(world)) == most_seated(choices)

@@ -85,10 +85,18 @@ def test_clashes_and_one_to_ones_are_counted() -> None:
     )
     found = answer(request(report=HOUR, minutes=15), ann)
     assert found.reason == (
-        "No time fits: Ann and Bo share 1 hour of work a week (Tue 16:00-17:00 in Berlin); of 2 possible times, "
+        "No time fits: Ann and Bo share 1 hour of work a week (Tue 16:00-17:00 in Berlin); of 2 possible times "
         "1 would fall on another 1-2-1 and 1 would clash with other meetings on more than 25% of dates "
         "(the best on 9 of 11)."
     )
+
+
+def test_all_of_several_times_are_said_as_all() -> None:
+    """Where one kind of obstacle takes every time there is one count."""
+    ann = PersonTime(person=ANN, busy=weekly("2026-12-01 16:00", 60, 30))
+    assert "all 2 possible times would clash with" in answer(request(report=HOUR), ann).reason
+    ann = PersonTime(person=ANN, one_to_ones=weekly("2026-12-01 16:00", 60, 30))
+    assert "all 2 possible times would fall on" in answer(request(report=HOUR), ann).reason
 
 
 def test_more_clashes_may_be_accepted() -> None:

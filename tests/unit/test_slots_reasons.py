@@ -52,8 +52,13 @@ def test_clashes_are_counted_and_listed_by_date() -> None:
     one = PersonTime(person=ANN, busy=(span("2026-12-23 10:00", 30),))
     two = PersonTime(person=ANN, busy=(*one.busy, span("2026-12-30 10:00", 30)))
     asked = request(report=only)
-    assert reasons(asked, one)[0] == "One clash with other meetings in 12: 23 Dec; no possible time has fewer."
-    assert reasons(asked, two)[0] == "2 clashes with other meetings in 12: 23 Dec, 30 Dec; no possible time has fewer."
+    assert (
+        reasons(asked, one)[0] == "One clash with other meetings in 12: 23 Dec; no possible time has fewer."
+    )
+    assert (
+        reasons(asked, two)[0]
+        == "2 clashes with other meetings in 12: 23 Dec, 30 Dec; no possible time has fewer."
+    )
 
 
 def test_leave_is_told_without_saying_whose() -> None:
