@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import pairwise
 
 from scheduler.cadence.elapsed import shared_weekdays
@@ -10,6 +11,7 @@ from scheduler.cadence.leave import LONG_LEAVE, leave_now, meets_again
 from scheduler.cadence.results import Meeting, MeetingOutcome, PairStatus, Pause
 from scheduler.cadence.words import ago, called, days, every, longer, on_date, on_day
 from scheduler.people import Person
+from scheduler.timespans import wall_clock_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +105,9 @@ def _at_risk(facts: Facts) -> Verdict | None:
     for number, (one, other) in enumerate(pairwise(points)):
         apart = facts.shared.days(one, other)
         if apart > facts.limit:
-            aside = " (leave left out)" if facts.shared.leave_days(one, other) else ""
             since = _since_what(facts) if number == 0 else f"the one on {on_day(one, tz, now)}"
             reasons.append(
-                f"The one on {on_day(other, tz, now)} comes {longer(apart, facts.limit)}{aside} after {since}; "
+                f"The one on {on_day(other, tz, now)} comes {_apart(facts, one, other)} after {since}; "
                 f"at most {_limit(facts)}."
             )
     left = facts.shared.days(points[-1], facts.end)
@@ -133,6 +134,14 @@ def _closes_the_gap(facts: Facts, coming: Meeting) -> bool:
     return coming.mark is not None and not any(
         m.uid == coming.uid and m.span.end <= facts.now for m in facts.meetings
     )
+
+
+def _apart(facts: Facts, start: datetime, end: datetime) -> str:
+    """Write an interval that is too long: as the calendar counts it, and without leave where there was any."""
+    counted = longer(facts.shared.days(start, end), facts.limit)
+    if not facts.shared.leave_days(start, end):
+        return counted
+    return f"{days(int(wall_clock_days(start, end, facts.shared.tz)))} ({counted} without leave)"
 
 
 def _standing(facts: Facts) -> str:

@@ -410,7 +410,7 @@ def test_the_interval_to_the_next_one_may_be_too_long() -> None:
 
 
 def test_leave_is_left_out_of_an_interval_ahead() -> None:
-    """The weeks around Christmas, away; a longer one says that leave is left out."""
+    """The weeks around Christmas, away; a longer one gives both counts."""
     events = (*every_days(14, -13, 20), *every_days(14, 43, 84))
     leave = all_day(date(2026, 12, 21), date(2027, 1, 1))
     assert status(*events, leave) is ON_TRACK
@@ -418,8 +418,14 @@ def test_leave_is_left_out_of_an_interval_ahead() -> None:
     assert (
         checked(evidence(longer))
         .reasons[0]
-        .startswith("The one on Tue 19 Jan comes 28 days (leave left out) after")
+        .startswith("The one on Tue 19 Jan comes 42 days (28 days without leave) after")
     )
+
+
+def test_an_interval_that_is_too_long_by_an_hour_says_so() -> None:
+    """It does not read as the limit itself."""
+    found = checked(evidence([meeting(at(-5)), meeting(at(16, 11)), *every_days(14, 30, 84)]))
+    assert found.reasons[0].startswith("The one on Wed 9 Dec comes a little over 21 days after the last one,")
 
 
 def test_a_series_that_runs_out_is_a_risk() -> None:
