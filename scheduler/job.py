@@ -1,7 +1,7 @@
 """The scheduled job, from top to bottom.
 
     config + roster ─┐
-                     ├─► find ─► decide ─► carry out ─► find again ─► report, ICS
+                     ├─► find ─► decide ─► carry out ─► find again ─► leave behind
     calendars ───────┘
 
 Open this file first. Each phase is one method that calls one room; what happens between the calendars
@@ -9,26 +9,28 @@ that are read and the changes that are made is pure. A run that is killed anywhe
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from scheduler.agendas import Agendas
 from scheduler.cadence.coverage import check_everyone
 from scheduler.cadence.results import GapReport
-from scheduler.cadence.window import reading_window
+from scheduler.cadence.windows import reading_window
 from scheduler.calendars.gather import read_everyone
 from scheduler.calendars.registry import Calendars
 from scheduler.config import Config
-from scheduler.exports import write_exports
-from scheduler.leftovers import write_gap_report
+from scheduler.errors import OnetooneError, Problem
+from scheduler.exports import write_changed, write_exports
 from scheduler.lock import single_run
-from scheduler.meetings import Evidence
-from scheduler.memory import Memory
+from scheduler.memory import PairSeen
+from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
 from scheduler.planning.changes import Applied, Outcome, Plan
 from scheduler.planning.limits import ensure_safe
 from scheduler.planning.planner import make_plan
+from scheduler.planning.situation import Situation
+from scheduler.reports import render_report
 from scheduler.state.store import Store, open_memory
 
 Progress = Callable[[str, int, int], None]
@@ -36,28 +38,30 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What is remembered, what the calendars hold, and what the check says of it."""
+    """All that is known of how things stand, and the gap report that follows from it."""
 
-    memory: Memory
-    evidence: Evidence
+    known: Situation
     gaps: GapReport
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A whole run: how things stood, what was planned, what became of it, how things stand now."""
+    """A whole run: how things stood, what was planned, what became of it, how things stand now.
+
+    `troubles` are what could not be left behind: exports or report pages.
+    """
 
     before: Findings
     plan: Plan
     applied: tuple[Applied, ...]
     after: Findings
-    written: tuple[Path, ...]
+    troubles: tuple[Problem, ...] = ()
 
     @property
     def complete(self) -> bool:
-        """Say whether every calendar was read and no change failed."""
-        failed = any(applied.outcome is Outcome.FAILED for applied in self.applied)
-        return not failed and not self.before.evidence.unreadable
+        """Say whether every calendar was read, no change failed, and everything was left behind."""
+        failed = any(one.outcome is Outcome.FAILED for one in self.applied)
+        return not (failed or self.troubles or self.before.known.evidence.unreadable)
 
 
 class Job:
@@ -68,7 +72,7 @@ class Job:
         self.now = now
         self._progress = progress
         self._calendars = Calendars(config.settings)
-        self._agendas = Agendas(config, now)
+        self._agendas = Agendas(config.settings, now)
 
     def find(self) -> Findings:
         """Read what is remembered and everybody's calendar, and check every pair's cadence."""
@@ -77,28 +81,55 @@ class Job:
         window = reading_window(settings, roster, self.now)
         evidence = read_everyone(self._calendars, roster.people.values(), window, progress=self._progress)
         gaps = check_everyone(roster, evidence, settings, memory, self.now)
-        return Findings(memory, evidence, gaps)
+        due = self._agendas.standing(gaps)
+        known = Situation(
+            evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now, agendas=due
+        )
+        return Findings(known, gaps)
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why."""
-        settings, roster = self.config.settings, self.config.roster
-        written = self._agendas.already_written(found.gaps)
-        return make_plan(found.gaps, found.evidence, roster, settings, found.memory, written, self.now)
+        return make_plan(found.gaps, found.known)
 
     def carry_out(self, plan: Plan, found: Findings, *, large_allowed: bool) -> tuple[Applied, ...]:
         """Make the changes, one outcome each; raise PastLimit before the first where they are too many."""
-        settings, roster = self.config.settings, self.config.roster
-        ensure_safe(plan, found.memory, settings, allowed=large_allowed)
-        store = Store(settings.job.state)
-        ports = Ports(self._calendars, self._agendas.with_store(store), store)
-        return apply_plan(plan, ports, roster, settings, found, self.now)
+        ensure_safe(plan, found.known.memory, found.known.settings, allowed=large_allowed)
+        with Store(self.config.settings.job.state, self.now) as store:
+            store.remember_pairs(PairSeen(*coverage.pair.key, self.now) for coverage in found.gaps.pairs)
+            ports = Ports(self._calendars, self._agendas.writing_to(store, found.known.memory), store)
+            return apply_plan(plan, ports, found.known)
 
     def run(self, *, large_allowed: bool = False) -> Result:
         """Do the whole job; raise AnotherRun where one is under way already."""
-        with single_run(self.config.settings.job.state):
+        with self.alone():
             before = self.find()
             plan = self.decide(before)
             applied = self.carry_out(plan, before, large_allowed=large_allowed)
             after = self.find() if applied else before
-            written = (*write_exports(self.config, after, self.now), *write_gap_report(self.config, after.gaps))
-        return Result(before, plan, applied, after, written)
+            return Result(before, plan, applied, after, self.leave_behind(after))
+
+    def leave_behind(self, found: Findings) -> tuple[Problem, ...]:
+        """Write the ICS files and the gap report; return what could not be written."""
+        places = self.config.settings.job
+        pages = {f"gap-report.{ending}": render_report(found.gaps, form).encode() for ending, form in _PAGES}
+        troubles: list[Problem] = []
+        for leave in (
+            lambda: write_exports(found.known, places.exports),
+            lambda: write_changed(places.reports, pages),
+        ):
+            try:
+                leave()
+            except OnetooneError as error:
+                troubles += error.problems
+        return tuple(troubles)
+
+    def agenda_of(self, pair: Pair) -> str:
+        """Return the agenda of the pair's next meeting; raise WrongUsage where none is planned."""
+        return self._agendas.shown(pair, self.find())
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Hold the lock, so that one run goes at a time; raise AnotherRun where it is taken."""
+        return single_run(self.config.settings.job.state, self.now)
+
+
+_PAGES = (("html", "html"), ("json", "json"))

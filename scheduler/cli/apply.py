@@ -23,7 +23,9 @@ SOME_FAILED = 4
 def command(
     saved: Annotated[Path | None, typer.Argument(metavar="[PLAN.json]", help="A plan saved before.")] = None,
     config: ConfigOption = DEFAULT_CONFIG,
-    form: Annotated[ResultFormat, typer.Option("--format", "-f", help="How to show it.")] = ResultFormat.TABLE,
+    form: Annotated[
+        ResultFormat, typer.Option("--format", "-f", help="How to show it.")
+    ] = ResultFormat.TABLE,
     now: NowOption = None,
     *,
     yes_really: YesReallyOption = False,

@@ -15,10 +15,16 @@ def command(
     config: ConfigOption = DEFAULT_CONFIG,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar="DIR", help="Where to write; the config's folder if left out."),
+        typer.Option(
+            "--output", "-o", metavar="DIR", help="Where to write; the config's folder if left out."
+        ),
     ] = None,
-    manager: Annotated[str | None, typer.Option("--manager", metavar="EMAIL", help="Only this manager's pairs.")] = None,
-    person: Annotated[str | None, typer.Option("--person", metavar="EMAIL", help="Only this person's 1-2-1s.")] = None,
+    manager: Annotated[
+        str | None, typer.Option("--manager", metavar="EMAIL", help="Only this manager's pairs.")
+    ] = None,
+    person: Annotated[
+        str | None, typer.Option("--person", metavar="EMAIL", help="Only this person's 1-2-1s.")
+    ] = None,
     now: NowOption = None,
     *,
     verbose: VerboseOption = False,

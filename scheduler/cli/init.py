@@ -22,5 +22,7 @@ def command(
 
     here = session(directory, now, verbose=verbose, quiet=quiet)
     written, kept = write_defaults(directory)
-    here.say(*(f"wrote {path}" for path in written), *(f"kept  {path} (it was there already)" for path in kept))
+    here.say(
+        *(f"wrote {path}" for path in written), *(f"kept  {path} (it was there already)" for path in kept)
+    )
     here.say("", f"Next: edit {directory / 'people.csv'}, then run: onetoone doctor --config {directory}")

@@ -12,13 +12,20 @@ import typer
 
 ConfigOption = Annotated[
     Path,
-    typer.Option("--config", metavar="DIR", envvar="ONETOONE_CONFIG", help="The folder with onetoone.toml and people.csv."),
+    typer.Option(
+        "--config",
+        metavar="DIR",
+        envvar="ONETOONE_CONFIG",
+        help="The folder with onetoone.toml and people.csv.",
+    ),
 ]
 NowOption = Annotated[
     str | None,
     typer.Option("--now", metavar="TIME", help="Pretend that it is this moment (ISO 8601 with offset)."),
 ]
-VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Say more; show the trace when something breaks.")]
+VerboseOption = Annotated[
+    bool, typer.Option("--verbose", "-v", help="Say more; show the trace when something breaks.")
+]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Say only what is wrong.")]
 OutputOption = Annotated[
     Path | None,

@@ -20,7 +20,9 @@ def write_output(text: str, output: Path | None) -> None:
         replace_file(output, text.encode())
     except OSError as error:
         what = f"cannot be written ({error.strerror})"
-        raise WriteFailed(Problem(str(output), what, "name a file in a folder that exists and that you may write to")) from error
+        raise WriteFailed(
+            Problem(str(output), what, "name a file in a folder that exists and that you may write to")
+        ) from error
 
 
 def terminal_width() -> int:

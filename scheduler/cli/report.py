@@ -21,12 +21,18 @@ OFF_CADENCE, SOME_UNREADABLE = 3, 4
 
 def command(
     config: ConfigOption = DEFAULT_CONFIG,
-    form: Annotated[ReportFormat, typer.Option("--format", "-f", help="How to show it.")] = ReportFormat.TABLE,
+    form: Annotated[
+        ReportFormat, typer.Option("--format", "-f", help="How to show it.")
+    ] = ReportFormat.TABLE,
     output: OutputOption = None,
-    manager: Annotated[str | None, typer.Option("--manager", metavar="EMAIL", help="Only this manager's pairs.")] = None,
+    manager: Annotated[
+        str | None, typer.Option("--manager", metavar="EMAIL", help="Only this manager's pairs.")
+    ] = None,
     now: NowOption = None,
     *,
-    check: Annotated[bool, typer.Option("--check", help="Exit with 3 where a pair is overdue or unscheduled.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Exit with 3 where a pair is overdue or unscheduled.")
+    ] = False,
     verbose: VerboseOption = False,
     quiet: QuietOption = False,
 ) -> None:

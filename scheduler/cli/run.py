@@ -21,7 +21,9 @@ SOME_FAILED = 4
 
 def command(
     config: ConfigOption = DEFAULT_CONFIG,
-    form: Annotated[ResultFormat, typer.Option("--format", "-f", help="How to show it.")] = ResultFormat.TABLE,
+    form: Annotated[
+        ResultFormat, typer.Option("--format", "-f", help="How to show it.")
+    ] = ResultFormat.TABLE,
     now: NowOption = None,
     *,
     yes_really: YesReallyOption = False,
@@ -39,12 +41,18 @@ def command(
     result = open_job(here).run(large_allowed=yes_really)
     colour, width = in_colour(), terminal_width()
     if form is ResultFormat.JSON:
-        here.emit(render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour))
+        here.emit(
+            render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour)
+        )
     elif not quiet:
-        here.emit(render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour))
+        here.emit(
+            render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour)
+        )
         here.emit(render_report(result.after.gaps, "table", width=width, colour=colour))
     log_run(result)
     if not json_logs_wanted():
-        here.warn([*(result.after.gaps.problems if quiet else ()), summary_line(result.after.gaps, result.applied)])
+        here.warn(
+            [*(result.after.gaps.problems if quiet else ()), summary_line(result.after.gaps, result.applied)]
+        )
     if not result.complete:
         raise typer.Exit(SOME_FAILED)

@@ -13,5 +13,7 @@ def read_saved_plan(path: Path) -> SavedPlan:
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or "not UTF-8 text"
         what = f"cannot be read ({reason})"
-        raise WrongUsage(Problem(str(path), what, "save one with: onetoone plan --format json --output PLAN.json")) from error
+        raise WrongUsage(
+            Problem(str(path), what, "save one with: onetoone plan --format json --output PLAN.json")
+        ) from error
     return saved_plan(text, str(path))

@@ -1,0 +1,65 @@
+"""Writing the ICS export to the disk: only files that changed, each replaced whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.errors import Problem, WriteFailed
+from scheduler.export.ics import build_export, names_about
+from scheduler.export.series import exported_series
+from scheduler.files import replace_file
+from scheduler.planning.situation import Situation
+from scheduler.state.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Whose files are wanted, by main address; everybody's where neither is named."""
+
+    manager: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files that were asked for, and those of them that were new or changed."""
+
+    all: tuple[Path, ...] = ()
+    changed: tuple[Path, ...] = ()
+
+
+def write_exports(known: Situation, into: Path, wanted: Wanted | None = None) -> Written:
+    """Write a file a person and a file a pair into a folder, which is made where it is missing.
+
+    What is about to be sent out is remembered first, so that no SEQUENCE is ever used for two contents. A
+    file is never deleted: a cancelled series stays in it as cancelled. Raises WriteFailed.
+    """
+    series = exported_series(known.memory, known.roster, known.evidence)
+    export = build_export(series, known.memory, known.now)
+    chosen = (
+        names_about(series, manager=wanted.manager, person=wanted.person)
+        if wanted
+        else frozenset(export.files)
+    )
+    with Store(known.settings.job.state, known.now) as store:
+        store.remember_exported(export.remembered)
+    return write_changed(into, {name: data for name, data in export.files.items() if name in chosen})
+
+
+def write_changed(into: Path, files: Mapping[str, bytes]) -> Written:
+    """Replace each file whose bytes differ; raise WriteFailed, with what was there still whole."""
+    changed: list[Path] = []
+    for name, data in files.items():
+        path = into / name
+        try:
+            if path.is_file() and path.read_bytes() == data:
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, data)
+        except OSError as error:
+            what = f"it can't be written ({error.strerror or error})"
+            raise WriteFailed(
+                Problem(str(path), what, "make room, or give this user the right to write there")
+            ) from error
+        changed.append(path)
+    return Written(tuple(into / name for name in files), tuple(changed))
