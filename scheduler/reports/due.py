@@ -1,7 +1,7 @@
 """When a pair's next meeting was, or will be, due: the clock that runs from one meeting to the next."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, timedelta
+from datetime import date
 
 from scheduler.cadence.elapsed import shared_weekdays
 from scheduler.cadence.results import GapReport, MeetingOutcome, PairCoverage, PairStatus
@@ -21,14 +21,16 @@ def due_days(coverage: PairCoverage, report: GapReport) -> tuple[date, ...]:
     The clock is set back by each meeting, and by each due day that passes without one. Leave stops
     it: a working day of both on which one is away takes off its share of a week. The same place in
     the next month can be up to a week further off than a month is long, so cadences in months and
-    quarters get that week on top. Days are dates in the manager's zone. Nothing is due for a pair
+    quarters get that week on top. Of a week that the window's end cuts off nothing is said: the
+    meeting may lie just beyond. Days are dates in the manager's zone. Nothing is due for a pair
     without a cadence, or whose calendars could not be read.
     """
     if coverage.cadence is None or coverage.status is PairStatus.UNKNOWN:
         return ()
     tz = coverage.pair.manager.tz
     met = _meeting_days(coverage)
-    first, last = report.window.start.astimezone(tz).date(), _last_day(report.window.end.astimezone(tz))
+    first, end = (moment.astimezone(tz).date() for moment in (report.window.start, report.window.end))
+    last = end - (end.weekday() + 1) * DAY
     start = max((day for day in met if day < first), default=_beginning(coverage.pair, first))
     return tuple(
         day
@@ -86,7 +88,3 @@ def _meeting_days(coverage: PairCoverage) -> frozenset[date]:
 def _beginning(pair: Pair, first: date) -> date:
     starts = [day for day in (pair.manager.start_date, pair.report.start_date) if day is not None]
     return max([first, *starts])
-
-
-def _last_day(end: datetime) -> date:
-    return (end - timedelta(microseconds=1)).date()

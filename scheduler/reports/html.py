@@ -225,6 +225,7 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        keep_trailing_newline=True,
     )
     environment.filters["week_number"] = lambda monday: monday.isocalendar().week
     return environment

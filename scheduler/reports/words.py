@@ -47,11 +47,6 @@ def counted(count: int, noun: str, plural: str = "") -> str:
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
-def listed(parts: list[str]) -> str:
-    """Join words as a sentence does: `a, b and c`."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}" if parts else ""
-
-
 def rule_words(rrule: str) -> str:
     """Say a recurrence rule of ours in words; any other stays as RFC 5545 writes it."""
     parts = dict(part.partition("=")[::2] for part in rrule.split(";"))

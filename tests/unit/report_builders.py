@@ -162,7 +162,7 @@ def every_status() -> GapReport:
             pause=Pause.LEAVE,
             reasons=("ليلى حداد is on leave until Fri 18 Dec.",),
             meetings=every(at("2026-09-08 11:00"), 2, until=at("2026-11-01 00:00")),
-            away=_leave("2026-11-02", "2026-12-18", "ليلى حداد: out of office"),
+            away=leave("2026-11-02", "2026-12-18", "ليلى حداد: out of office"),
         ),
         coverage(
             quoted,
@@ -227,11 +227,12 @@ def _declined(manager: Person, report: Person) -> PairCoverage:
             meeting(at("2026-09-28 09:00"), MeetingOutcome.DECLINED, by="q@example.com"),
             meeting(at("2026-10-12 09:00"), MeetingOutcome.CANCELLED, by="ann@example.com"),
         ),
-        away=_leave("2026-12-23", "2026-12-26", "Ann Lee: public holiday (DE)"),
+        away=leave("2026-12-23", "2026-12-26", "Ann Lee: public holiday (DE)"),
     )
 
 
-def _leave(first: str, last: str, why: str) -> dict[date, str]:
+def leave(first: str, last: str, why: str) -> dict[date, str]:
+    """Mark the weekdays of a stretch, both ends included, as leave."""
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     days = (start + step * DAY for step in range((end - start).days + 1))
     return {day: why for day in days if day.weekday() < 5}
@@ -296,7 +297,7 @@ def _by_rule(manager: Person, report: Person, number: int) -> PairCoverage:
             days_overdue=15.0,
         )
     if number % 17 == 9:
-        away = _leave("2026-11-09", "2026-12-11", f"{report.given_name}: out of office")
+        away = leave("2026-11-09", "2026-12-11", f"{report.given_name}: out of office")
         meetings = [m for m in series if m.span.start.date() not in away]
         return coverage(
             manager,
