@@ -8,11 +8,13 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from scheduler.cadence.coverage import check
-from scheduler.cadence.results import PairCoverage
+from scheduler.cadence.recognise import meetings_of
+from scheduler.cadence.results import Meeting, MeetingOutcome, NotCounted, PairCoverage, PairStatus
+from scheduler.errors import Problem
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
-from scheduler.meetings import Answer, Attendee, Busy, CalendarReading, Evidence, Occurrence, Unread
-from scheduler.memory import Memory
+from scheduler.meetings import Answer, Attendee, Busy, CalendarReading, Evidence, Occurrence, Series, Unread
+from scheduler.memory import Memory, PairSeen
 from scheduler.people import CalendarSource, Pair, Person, Roster
 from scheduler.settings import CadenceSettings, CalendarSettings, JobSettings, Settings
 from scheduler.timespans import Span
@@ -24,6 +26,11 @@ ALWAYS = Span(NOW - timedelta(weeks=60), NOW + timedelta(weeks=60))
 OFFICE = WorkingHours.parse("Mon-Fri 09:00-17:30")
 
 
+UNKNOWN, PAUSED, UNSCHEDULED = PairStatus.UNKNOWN, PairStatus.PAUSED, PairStatus.UNSCHEDULED
+OVERDUE, AT_RISK, ON_TRACK = PairStatus.OVERDUE, PairStatus.AT_RISK, PairStatus.ON_TRACK
+HELD, PLANNED = MeetingOutcome.HELD, MeetingOutcome.PLANNED
+CANCELLED, DECLINED, MOVED = MeetingOutcome.CANCELLED, MeetingOutcome.DECLINED, MeetingOutcome.MOVED
+BROKEN = Problem("ann@x.org.ics:7", "DTSTART is missing")
 Model = TypeVar("Model", Person, Occurrence, CalendarReading)
 
 
@@ -157,3 +164,45 @@ def checked(
 ) -> PairCoverage:
     """Return how the pair stands on this evidence."""
     return check(pair, found, roster_of(pair, *others), settings(every), memory or Memory(), now)
+
+
+def status(*events: Occurrence, pair: Pair = PAIR, memory: Memory | None = None) -> PairStatus:
+    """Return how the pair stands with these events in both calendars."""
+    return checked(evidence(events), pair=pair, memory=memory).status
+
+
+def seen(began: datetime, first_seen: datetime) -> Memory:
+    """Return what remembers when Ann and Bo were first seen."""
+    return Memory(began=began, pairs_seen=(PairSeen("ann@x.org", "bo@x.org", first_seen),))
+
+
+def found(calendars: Evidence) -> tuple[Meeting, ...]:
+    """Return the meetings of Ann and Bo."""
+    return meetings_of(PAIR, calendars, ROSTER, NOW)[0]
+
+
+def left_out(calendars: Evidence) -> tuple[NotCounted, ...]:
+    """Return what has both in it and does not count; nothing else may count either."""
+    meetings, others = meetings_of(PAIR, calendars, ROSTER, NOW)
+    assert meetings == ()
+    return others
+
+
+def outcomes(calendars: Evidence) -> list[tuple[str, str | None]]:
+    """Return what became of each meeting, and who called it off."""
+    return [(m.outcome, m.by) for m in found(calendars)]
+
+
+def guests(*addresses: str, answer: Answer = Answer.ACCEPTED) -> tuple[Attendee, ...]:
+    """Return people who were invited."""
+    return tuple(Attendee(address, answer) for address in addresses)
+
+
+YESTERDAY, TOMORROW = at(-1), at(1)
+FINE = every_days(14, -83, 84)
+"""Ann and Bo's fortnightly series: the last one 13 days ago, the next one tomorrow."""
+
+
+def series(start: datetime = YESTERDAY, rrule: str = "FREQ=WEEKLY") -> Series:
+    """Return the series of which `meeting(..., uid='s', in_series=True)` is an occurrence."""
+    return Series(uid="s", start=start, minutes=30, rrule=rrule)
