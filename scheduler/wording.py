@@ -24,7 +24,7 @@ def fault_of(error: ValueError) -> Fault:
     if isinstance(error, Fault):
         return error
     what, _, remedy = str(error).rpartition("; ")
-    return Fault(what, remedy) if what else Fault(remedy)
+    return Fault(what, remedy) if what else Fault(str(error))
 
 
 def quoted(value: object) -> str:

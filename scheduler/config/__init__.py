@@ -1,6 +1,5 @@
 """Settings and roster from the files of a config folder; all their problems at once."""
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from scheduler.config.sections import Sections, read_sections
 from scheduler.config.text import read_text
 from scheduler.errors import BadConfig, Problem
 from scheduler.people import CalendarSource, Roster
+from scheduler.places import absolute
 from scheduler.roster import ReadRoster, RowDefaults, read_roster
 from scheduler.settings import Settings
 
@@ -31,7 +31,7 @@ def load_config(directory: Path) -> Config:
     Relative paths in the files start at that folder. Raises BadConfig with every problem of both
     files, each with its file and line.
     """
-    home = Path(os.path.abspath(directory))  # noqa: PTH100 - resolve() would follow symlinks
+    home = absolute(directory)
     sections = _sections(directory / SETTINGS_FILE, home)
     people = _people(directory / ROSTER_FILE, home, sections)
     problems = (*sections.problems, *path_problems(sections, home), *people.problems)

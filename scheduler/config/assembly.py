@@ -12,6 +12,7 @@ from scheduler.config.schema import REQUIRED
 from scheduler.config.sections import Sections
 from scheduler.config.values import spoken
 from scheduler.errors import Problem
+from scheduler.places import absolute
 from scheduler.settings import (
     AgendaSettings,
     CadenceSettings,
@@ -35,7 +36,7 @@ def roster_settings(sections: Sections) -> RosterSettings:
 
 def job_settings(sections: Sections, directory: Path) -> JobSettings:
     """Return where the job keeps things; by default beside the config's folder."""
-    beside = {name: Path(os.path.abspath(directory / ".." / name)) for name in _OF_JOB}  # noqa: PTH100 - keeps symlinks
+    beside = {name: absolute(f"../{name}", directory) for name in _OF_JOB}
     return JobSettings(**beside | _given(sections, "job"))
 
 

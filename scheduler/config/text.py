@@ -1,10 +1,10 @@
 """A file of the config as text, or the one sentence that says why it can't be had."""
 
 import codecs
-import os
 from pathlib import Path
 
 from scheduler.errors import Problem
+from scheduler.places import absolute
 
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SAVE_AS = "save the file as UTF-8 (in Excel: 'CSV UTF-8')"
@@ -51,9 +51,8 @@ def decoded(data: bytes, where: str) -> str | Problem:
 
 
 def _missing(path: Path) -> Problem:
-    looked_for = os.path.abspath(path)  # noqa: PTH100 - Path.resolve would follow symlinks away from what was typed
     if not path.parent.is_dir():
         what, remedy = f"there is no folder {path.parent}", f"`onetoone init {path.parent}` makes one to edit"
         return Problem(str(path), what, remedy)
-    remedy = f"`onetoone init {path.parent}` writes one to edit; looked for {looked_for}"
+    remedy = f"`onetoone init {path.parent}` writes one to edit; looked for {absolute(path)}"
     return Problem(str(path), "there is no such file", remedy)

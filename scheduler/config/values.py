@@ -1,7 +1,6 @@
 """The kinds of value that settings have: each checks what was written and says what to write instead."""
 
 import ipaddress
-import os
 import re
 import string
 from collections.abc import Callable, Mapping
@@ -14,6 +13,7 @@ from pydantic import ValidationInfo
 
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
+from scheduler.places import absolute
 from scheduler.wording import Fault, one_of, quoted
 from scheduler.zones import zone
 
@@ -71,12 +71,11 @@ def duration(low: timedelta, high: timedelta, example: str) -> Callable[[object]
 
 
 def spoken(length: timedelta) -> str:
-    """Return a length of time as `duration` reads it, in the largest unit that fits."""
-    for unit in ("week", "day", "hour", "minute"):
-        count, rest = divmod(length, timedelta(**{unit + "s": 1}))
-        if not rest and (count or unit == "minute"):
-            return f"{count} {unit}" + ("" if count == 1 else "s")
-    return str(length)
+    """Return a length of whole minutes as `duration` reads it, in the largest unit that fits."""
+    units = {unit: timedelta(**{unit + "s": 1}) for unit in ("week", "day", "hour", "minute")}
+    unit = next((unit for unit, one in units.items() if length and not length % one), "minute")
+    count = length // units[unit]
+    return f"{count} {unit}" + ("" if count == 1 else "s")
 
 
 def step(value: object) -> timedelta:
@@ -90,12 +89,8 @@ def step(value: object) -> timedelta:
 
 
 def path(value: object, info: ValidationInfo[Mapping[str, Path]]) -> Path:
-    """Accept a path; a relative one starts at the config's folder, `~` is the user's home.
-
-    Symlinks stay as they are.
-    """
-    written = Path(text(value)).expanduser()
-    return Path(os.path.abspath(info.context["directory"] / written))  # noqa: PTH100 - resolve() would follow symlinks
+    """Accept a path; a relative one starts at the config's folder."""
+    return absolute(text(value), info.context["directory"])
 
 
 def cadence(value: object) -> Cadence:

@@ -1,6 +1,5 @@
 """What each cell of a person's row may hold; every function raises Fault or ValueError in plain words."""
 
-import os
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -10,6 +9,7 @@ from pathlib import Path
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
 from scheduler.people import CalendarSource
+from scheduler.places import absolute
 from scheduler.wording import Fault, did_you_mean, one_of, quoted
 
 _ADDRESS = re.compile(
@@ -151,8 +151,7 @@ def calendar(text: str, directory: Path, default: CalendarSource) -> CalendarSou
     if not place or not place.isprintable():
         what = f"{quoted(text)} names no path"
         raise Fault(what, "write folder:PATH, with the person's .ics file or folder of .ics files")
-    path = os.path.abspath(directory / Path(place).expanduser())  # noqa: PTH100 - resolve() would follow symlinks
-    return CalendarSource("folder", path)
+    return CalendarSource("folder", str(absolute(place, directory)))
 
 
 @cache

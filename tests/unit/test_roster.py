@@ -252,6 +252,20 @@ def test_a_name_over_two_lines_is_one_line() -> None:
     assert person(name="Cy\nvan der  Lee").name == "Cy van der Lee"
 
 
+@pytest.mark.parametrize(
+    ("calendar", "path"),
+    [
+        ("folder:cy", "/conf/cy"),
+        ("folder: /a/b/../cy.ics", "/a/cy.ics"),
+        ("FOLDER:~nobody-of-this-name/cy", "/conf/~nobody-of-this-name/cy"),
+        ("folder:~/cy", str(Path.home() / "cy")),
+    ],
+)
+def test_the_path_of_a_calendar_starts_at_the_config(calendar: str, path: str) -> None:
+    """`~` is the user's home; somebody unknown has none."""
+    assert person(calendar=calendar).calendar == CalendarSource("folder", path)
+
+
 def test_a_folder_without_a_path_is_the_default() -> None:
     """`folder` says in words what an empty cell means, where that is the default provider."""
     assert person(calendar="folder").calendar == DEFAULTS.calendar
