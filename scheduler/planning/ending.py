@@ -10,7 +10,7 @@ from scheduler.memory import MadeSeries, SeriesState
 from scheduler.people import Pair
 from scheduler.planning.changes import Change, ChangeKind, Skip
 from scheduler.planning.identity import series_change_id
-from scheduler.planning.occurrences import next_start
+from scheduler.planning.occurrences import next_start, runs_on
 from scheduler.planning.situation import PairKey, Situation
 from scheduler.planning.standing import live
 from scheduler.planning.wording import named, on
@@ -132,7 +132,7 @@ def _ending(made: MadeSeries, reason: _Reason, key: PairKey, known: Situation) -
 def _cannot_tell(made: MadeSeries, key: PairKey, known: Situation) -> Skip | None:
     """Say which unreadable calendar keeps a series that may still stand from being ended."""
     unread = [address for address in key if address in known.evidence.unreadable]
-    if not unread or next_start(made.rrule, made.start, known.now) is None:
+    if not unread or not runs_on(made.rrule, made.start, known.now):
         return None
     who = named(unread[0], known.roster)
     return Skip(*key, f"Their series is to be ended; the calendar of {who} could not be read.")

@@ -13,7 +13,7 @@ from scheduler.meetings import CalendarReading, Series
 from scheduler.memory import AgendaWritten, MadeSeries, Memory, Refusal, SeriesState
 from scheduler.people import Pair
 from scheduler.planning.identity import generation_of
-from scheduler.planning.occurrences import next_start
+from scheduler.planning.occurrences import runs_on
 from scheduler.planning.situation import Situation
 from scheduler.planning.standing import Copies, called_off, over
 from scheduler.planning.wording import title
@@ -120,7 +120,7 @@ def _as_it_stands(made: MadeSeries, pair: Pair, known: Situation) -> MadeSeries:
 
 
 def _standing(made: MadeSeries, pair: Pair, copies: Copies, known: Situation) -> tuple[_Stands, str | None]:
-    if next_start(made.rrule, made.start, known.now) is None:
+    if not runs_on(made.rrule, made.start, known.now):
         return _Stands.OVER, None
     no = called_off(copies, pair.manager, pair.report, known.roster)
     if no is not None:

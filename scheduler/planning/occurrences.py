@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice, takewhile
 
-from dateutil.rrule import rrulestr
+from dateutil.rrule import rrule as dateutil_rrule
+from dateutil.rrule import rruleset, rrulestr
 
 _MOST = 5_000
 _BY_THE_CLOCK = ("HOURLY", "MINUTELY", "SECONDLY")  # replayed from their first date, these take minutes
@@ -25,6 +26,14 @@ def next_start(rrule: str, first: datetime, after: datetime) -> datetime | None:
     return next((m for m in islice(_from(rrule, first, after), _MOST) if m.astimezone(UTC) >= after), None)
 
 
+def runs_on(rrule: str, first: datetime, after: datetime) -> bool:
+    """Say whether anything of it starts at or after a moment; a rule that can't be followed is taken to."""
+    try:
+        return next_start(rrule, first, after) is not None
+    except ValueError:
+        return True
+
+
 def until_of(rrule: str) -> datetime | None:
     """Return the moment named by UNTIL; None where there is none, or where it is only a date or local."""
     parts = dict(part.partition("=")[::2] for part in rrule.upper().split(";"))
@@ -40,13 +49,20 @@ def _from(rrule: str, first: datetime, after: datetime) -> Iterator[datetime]:
     if until is not None:
         rrule = ";".join(part for part in rrule.split(";") if not part.upper().startswith("UNTIL="))
     wall = first.replace(tzinfo=None, fold=0)
-    if any(unit in rrule.upper() for unit in _BY_THE_CLOCK):
-        msg = f"{rrule!r} is not a rule of days, weeks, months or years"
-        raise ValueError(msg)
-    rule = rrulestr(rrule, dtstart=wall)
+    rule = _rule(rrule, wall)
     begin = max(wall, after.astimezone(first.tzinfo).replace(tzinfo=None))
     for start in rule.xafter(begin.replace(hour=0, minute=0, second=0, microsecond=0), inc=True):
         moment = start.replace(tzinfo=first.tzinfo)
         if until is not None and moment.astimezone(UTC) > until:
             return
         yield moment
+
+
+def _rule(rrule: str, wall: datetime) -> dateutil_rrule | rruleset:
+    msg = f"{rrule!r} is not a rule of days, weeks, months or years"
+    if any(unit in rrule.upper() for unit in _BY_THE_CLOCK):
+        raise ValueError(msg)
+    try:
+        return rrulestr(rrule, dtstart=wall)
+    except (ValueError, TypeError, KeyError, AttributeError, IndexError) as error:
+        raise ValueError(msg) from error
