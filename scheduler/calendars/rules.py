@@ -1,7 +1,8 @@
 """Recurrence rules (RFC 5545, section 3.3.10): put into the one form that is followed, and bounded.
 
 A rule is replayed from its start. One that would take more than `MOST_STEPS` to reach the end of the
-window, such as one that repeats each minute for years, is refused and not waited for.
+window, such as one that repeats each hour for years, is refused and not waited for; so is one that repeats
+each minute or second.
 """
 
 import re
@@ -17,10 +18,10 @@ from scheduler.calendars.moments import Moment, is_day, read_value
 from scheduler.calendars.read_ics import printable
 
 MOST_STEPS = 50_000
+_CYCLE = 400
+_LAST_TRIED = 9999 - 60
 _FAR = timedelta(days=50 * 366)
 _PERIOD = {
-    "SECONDLY": timedelta(seconds=1),
-    "MINUTELY": timedelta(minutes=1),
     "HOURLY": timedelta(hours=1),
     "DAILY": timedelta(days=1),
     "WEEKLY": timedelta(weeks=1),
@@ -78,6 +79,7 @@ def rule_of(text: str, start: Moment, near: datetime) -> Rule:
     until = parts.pop("UNTIL", None)
     count = parts.pop("COUNT", None)
     plain = tuple(parts.items())
+    _must_come_true(parts, start)
     if count is not None:
         end = _end_of_count(plain, start, int(count), near)
     else:
@@ -103,7 +105,9 @@ def _parts(text: str) -> dict[str, str]:
 
 def _must_be_followable(parts: dict[str, str], text: str) -> None:
     what = ""
-    if parts.get("FREQ") not in _PERIOD:
+    if parts.get("FREQ") in {"SECONDLY", "MINUTELY"}:
+        what = "it repeats more often than hourly, which no meeting does"
+    elif parts.get("FREQ") not in _PERIOD:
         what = f"its RRULE {printable(text)!r} has no FREQ that there is"
     elif parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN" or parts.pop("SKIP", "OMIT") != "OMIT":
         what = "it repeats by another calendar than the Gregorian one, or skips dates (RFC 7529)"
@@ -115,6 +119,23 @@ def _must_be_followable(parts: dict[str, str], text: str) -> None:
         what = "its rule has both a COUNT and an UNTIL, of which only one may be there"
     if what:
         raise ValueError(what)
+
+
+def _must_come_true(parts: dict[str, str], start: Moment) -> None:
+    """Raise ValueError for a rule such as each 30 February: the library would look for it until the year 9999.
+
+    It is tried where that is near: the Gregorian calendar repeats every 400 years, weekdays included.
+    """
+    by = set(parts) - {"FREQ", "INTERVAL", "WKST"}
+    if not by or (parts["FREQ"] == "WEEKLY" and by == {"BYDAY"}):
+        return
+    if parts["FREQ"] == "HOURLY":
+        raise ValueError(_TOO_OFTEN)
+    year = start.year + (_LAST_TRIED - start.year) // _CYCLE * _CYCLE
+    late = datetime(year, start.month, start.day, 12)  # noqa: DTZ001 - whether there is such a date is no matter of zones
+    if next(iter(_replayed(_written(tuple(parts.items()), None), late)), None) is None:
+        msg = "its rule names dates that never come"
+        raise ValueError(msg)
 
 
 def _until(text: str, start: Moment) -> Moment:
