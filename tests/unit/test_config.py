@@ -94,6 +94,14 @@ def test_both_files_are_reported_together(tmp_path: Path) -> None:
         ('[job]\nstate = ""', "8: 'state' is '': it must not be blank"),
         ('[job]\nstate = "a\\u0000b"', "8: 'state' is 'a\\x00b': it must not be blank, and be on one line"),
         ("[job]\nstate = 3", "8: 'state' must be text, not 3; put it in double quotes"),
+        ("[slots]\nstep = 15", "8: 'step' must be a length of time, not 15; write it like '30 minutes'"),
+        ('[slots]\nstep = "1 day"', "8: 'step' must be from 1 minute to 1 hour, not '1 day'"),
+        ('[slots]\nnotice = "13 weeks"', "8: 'notice' must be from 0 minutes to 12 weeks, not '13 weeks'"),
+        (
+            "[calendars.more]\nx = 1",
+            "7: 'more' is not a setting of [calendars]; known here: provider or path",
+        ),
+        ("[documents]\nurl = 3", "8: 'url' must be a web address, not 3"),
         (
             "[slots]\nfree_share = 75",
             "8: 'free_share' must be a share from 0 to 1, not 75; write one half as 0.5",
@@ -159,6 +167,13 @@ def test_a_folder_provider_needs_a_path(tmp_path: Path) -> None:
     """Only the folder provider is asked where its folder is."""
     (found,) = faults(tmp_path, '[calendars]\nprovider = "folder"\n' + CADENCE)
     assert found == "onetoone.toml:1: [calendars] has no 'path'; add path = \"../calendars\""
+
+
+@pytest.mark.parametrize("every", ["2", "true", '["1 week"]'])
+def test_a_cadence_is_text(tmp_path: Path, every: str) -> None:
+    """A bare number says nothing about weeks or months."""
+    (found,) = faults(tmp_path, LEAST.replace('"2 weeks"', every))
+    assert found.startswith("onetoone.toml:5: 'every' must be a cadence in quotes, not ")
 
 
 @pytest.mark.parametrize("provider", ["google", "caldav", "ics"])
