@@ -1,15 +1,14 @@
 """The config that `onetoone init` writes."""
 
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from scheduler.errors import Problem, WriteFailed
 from scheduler.files import replace_file
 from scheduler.shipped import SHIPPED, default_file
 
 
-@dataclass(frozen=True, slots=True)
-class Initialised:
+class Initialised(NamedTuple):
     """Which files were written, and which stood there already and were kept as they were."""
 
     written: tuple[Path, ...]
