@@ -2,7 +2,7 @@
 
     python -m benchmarks.report_pictures FOLDER
 
-Needs Chromium and poppler's `pdftoppm`; draws 5, 9 and 500 pairs and says how large each page is.
+Needs Chromium and poppler's `pdftoppm`; draws 5, 9, 10 and 500 pairs and says how large each page is.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from rich.console import Console
 from scheduler.cadence.results import GapReport
 from scheduler.reports import render_report
 from scheduler.reports.table import draw_report
-from tests.unit.report_builders import every_status, large
+from tests.unit.report_builders import company, every_status, large
 
 CHROMIUM = (
     "chromium",
@@ -47,6 +47,7 @@ def main() -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, report, height in (
         ("5", large(5), 1100),
+        ("company", company(), 1290),
         ("every", every_status(), 1700),
         ("500", large(500), 2400),
     ):
@@ -61,7 +62,7 @@ def main() -> None:
         draw_print(page, folder / f"{name}-print")
         for eye, colours in EYES.items():
             draw_as_seen(folder / f"{name}-light.png", folder / f"{name}-{eye}.png", colours)
-    (folder / "terminal.svg").write_text(terminal_svg(every_status(), 100), encoding="utf-8")
+    (folder / "terminal.svg").write_text(terminal_svg(company(), 100), encoding="utf-8")
 
 
 def draw(page: Path, picture: Path, size: tuple[int, int], *flags: str) -> None:

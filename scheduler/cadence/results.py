@@ -75,7 +75,8 @@ class PairCoverage:
     `longest_gap_days` speak of the look-back, leave taken out; `coverage` is None where nothing was
     expected. `days_since` counts whole days since the last one held. `days_overdue` is how far the
     present interval is past its limit (negative while inside): the order of urgency. `away` are the
-    dates on which one of the two was or will be on leave, with whose it is.
+    dates on which one of the two was or will be on leave, with whose it is. `began` is when the two
+    became a pair, None where that is not known: nothing was due before.
     """
 
     pair: Pair
@@ -97,6 +98,7 @@ class PairCoverage:
     meetings: tuple[Meeting, ...] = ()
     not_counted: tuple[NotCounted, ...] = ()
     away: Mapping[date, str] | None = None
+    began: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,6 +7,7 @@ from scheduler.cadence.elapsed import shared_weekdays
 from scheduler.cadence.results import GapReport, MeetingOutcome, PairCoverage, PairStatus
 from scheduler.every import Cadence, Unit
 from scheduler.people import Pair
+from scheduler.reports.words import local_day_of
 from scheduler.timespans import DAY
 
 _WEEK = 7
@@ -31,7 +32,7 @@ def due_days(coverage: PairCoverage, report: GapReport) -> tuple[date, ...]:
     met = _meeting_days(coverage)
     first, end = (moment.astimezone(tz).date() for moment in (report.window.start, report.window.end))
     last = end - (end.weekday() + 1) * DAY
-    start = max((day for day in met if day < first), default=_beginning(coverage.pair, first))
+    start = max((day for day in met if day < first), default=_beginning(coverage, first))
     return tuple(
         day
         for day in _run_clock(coverage.cadence, _Clock(coverage), met, start, last)
@@ -85,6 +86,8 @@ def _meeting_days(coverage: PairCoverage) -> frozenset[date]:
     return frozenset(days)
 
 
-def _beginning(pair: Pair, first: date) -> date:
-    starts = [day for day in (pair.manager.start_date, pair.report.start_date) if day is not None]
+def _beginning(coverage: PairCoverage, first: date) -> date:
+    pair = coverage.pair
+    began = local_day_of(coverage.began, pair.manager.tz)
+    starts = [day for day in (began, pair.manager.start_date, pair.report.start_date) if day is not None]
     return max([first, *starts])

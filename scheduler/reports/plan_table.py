@@ -32,9 +32,7 @@ def applied_table(plan: Plan, applied: Sequence[Applied], *, width: int = 80, co
 def draw_plan(console: Console, plan: Plan) -> None:
     """Print the plan."""
     at = plan.generated_at
-    console.print(
-        Text("1-2-1 plan", style="bold") + Text(f"  {day_words(at.date())} {at.year}, {at:%H:%M %Z}")
-    )
+    console.print(Text.assemble(("1-2-1 plan", "bold"), f"  {day_words(at.date())} {at.year}, {at:%H:%M %Z}"))
     count = counted(len(plan.changes), "change") if plan.changes else "nothing to change"
     console.print(f"{count}, {counted(len(plan.skipped), 'pair')} left alone")
     for change in plan.changes:
@@ -45,11 +43,12 @@ def draw_plan(console: Console, plan: Plan) -> None:
 
 def draw_applied(console: Console, plan: Plan, applied: Sequence[Applied]) -> None:
     """Print the outcomes."""
-    console.print(Text("1-2-1 changes", style="bold") + Text(f"  {outcomes_words(applied)}"))
+    console.print(Text.assemble(("1-2-1 changes", "bold"), f"  {outcomes_words(applied)}"))
     for done in applied:
         console.print()
-        head = Text(outcome_words(done.outcome), style=_STYLES[done.outcome])
-        _draw_change(console, done.change, head + Text(f"  {change_head(done.change)}", style="bold"), done)
+        words = (outcome_words(done.outcome), _STYLES[done.outcome])
+        head = Text.assemble(words, (f"  {change_head(done.change)}", "bold"))
+        _draw_change(console, done.change, head, done)
     _draw_skipped(console, plan)
 
 

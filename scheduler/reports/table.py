@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
 from scheduler.cadence.results import GapReport, PairCoverage
-from scheduler.reports.order import by_manager, display_names, worst_first
+from scheduler.reports.order import by_manager, display_names, plain, worst_first
 from scheduler.reports.statuses import FINE, LOOKS
 from scheduler.reports.table_columns import Columns, columns_for, legend, sparkline
 from scheduler.reports.terminal import drawn, fitted, flowed, indented
@@ -48,7 +47,7 @@ def draw_report(console: Console, report: GapReport) -> None:
     page = _Page(console, report, names, columns_for(report, names, width=console.width, grouped=grouped))
     at = report.generated_at
     console.print(
-        Text("1-2-1 gap report", style="bold") + Text(f"  {day_words(at.date())} {at.year}, {at:%H:%M %Z}")
+        Text.assemble(("1-2-1 gap report", "bold"), f"  {day_words(at.date())} {at.year}, {at:%H:%M %Z}")
     )
     flowed(console, _totals(report))
     console.print()
@@ -118,10 +117,7 @@ def _group_heading(page: _Page, manager: str, group: Sequence[PairCoverage]) -> 
     found = [coverage.status for coverage in group]
     counts = [f"{found.count(status)} {look.word}" for status, look in LOOKS.items() if status in found]
     tail = f"  {counted(len(group), 'report')}: {', '.join(counts)}"
-    name = fitted(
-        page.names[manager], min(cell_len(page.names[manager]), page.columns.total), "bold underline"
-    )
-    heading = name + Text(tail, style="dim")
+    heading = Text.assemble((plain(page.names[manager]), "bold"), (tail, "dim"))
     heading.truncate(max(page.columns.total, page.console.width), overflow="ellipsis")
     return heading
 

@@ -97,7 +97,8 @@ def columns_for(report: GapReport, names: Mapping[str, str], *, width: int, grou
     What goes first is the count held, then the cadence, then the line of weeks.
     """
     pairs = report.pairs
-    status = _widest((f"{look.symbol} {look.word}" for s, look in LOOKS.items() if report.totals[s]), 6)
+    shown = (f"{look.symbol} {look.word}" for status, look in LOOKS.items() if report.totals[status])
+    status = _widest(shown, len("Status"))
     cadence = _widest((str(c.cadence) for c in pairs if c.cadence is not None), 7)
     held = _widest((f"{c.held}/{c.expected}" for c in pairs), 4)
     dates = _widest(_dates(report), 5)
@@ -165,7 +166,7 @@ def sparkline(coverage: PairCoverage, report: GapReport, columns: Columns) -> Te
 
 def legend() -> list[Text]:
     """Explain the symbols of the weeks, each in its own item."""
-    told = {word: Text(symbol, style=style) + Text(f" {word}", style="dim") for symbol, word, style in _SHOWN}
+    told = {word: Text.assemble((symbol, style), (f" {word}", "dim")) for symbol, word, style in _SHOWN}
     return [*told.values(), Text(f"{_NOW} this week on", style="dim")]
 
 

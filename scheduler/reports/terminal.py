@@ -47,7 +47,7 @@ def fitted(text: str, width: int, style: str = "") -> Text:
     fitting.truncate(width, overflow="ellipsis")
     mark = _LEFT_TO_RIGHT_MARK if any(unicodedata.bidirectional(c) in {"R", "AL"} for c in text) else ""
     room = " " * (width - cell_len(fitting.plain))
-    return Text(fitting.plain + mark, style=style) + Text(room)
+    return Text.assemble((fitting.plain + mark, style), room)
 
 
 def indented(console: Console, text: str, style: str = "", *, by: int = 4, bullet: str = "") -> None:
@@ -60,7 +60,7 @@ def indented(console: Console, text: str, style: str = "", *, by: int = 4, bulle
     for number, line in enumerate(content.wrap(console, max(width, 1))):
         head = bullet if number == 0 else " " * cell_len(bullet)
         line.rstrip()
-        console.print(Text(" " * by + head, style=style) + line)
+        console.print(Text(" " * by + head).append_text(line))
 
 
 def flowed(console: Console, items: Sequence[Text], *, gap: int = 3) -> None:
@@ -70,5 +70,5 @@ def flowed(console: Console, items: Sequence[Text], *, gap: int = 3) -> None:
         if line and line.cell_len + gap + item.cell_len > console.width:
             console.print(line)
             line = Text()
-        line = line + Text(" " * gap) + item if line else item.copy()
+        line.append(" " * gap if line else "").append_text(item)
     console.print(line)

@@ -312,6 +312,76 @@ def _by_rule(manager: Person, report: Person, number: int) -> PairCoverage:
     return coverage(manager, report, cadence=cadence, meetings=series)
 
 
+def company() -> GapReport:
+    """Return a small company as it is: most meet, some are forgotten, one is on leave."""
+    maya, tomas, aisha = (
+        person(f"{name.split()[0].lower()}@example.com", name)
+        for name in ("Maya Okafor", "Tomás Ribeiro", "Aisha Rahman")
+    )
+    jonas, priya, wei, lucia, noor, emil, hana, sam, ines, kofi = (
+        person(f"{name.split()[0].lower()}@example.com", name)
+        for name in (
+            "Jonas Weber",
+            "Priya Nair",
+            "Wei Zhang",
+            "Lucía Ortega",
+            "Noor Haddad",
+            "Emil Larsen",
+            "Hana Sato",
+            "Sam Taylor",
+            "Inês Costa",
+            "Kofi Mensah",
+        )
+    )
+    return gap_report(
+        coverage(maya, jonas, cadence=WEEKLY, meetings=every(at("2026-09-07 11:00"), 1, leaving_out=(6,))),
+        _moved_and_missed(maya, priya),
+        coverage(maya, wei, meetings=every(at("2026-09-03 09:30"), 2)),
+        _declined(maya, lucia),
+        coverage(
+            tomas,
+            noor,
+            status=PairStatus.UNSCHEDULED,
+            meetings=every(at("2026-09-09 14:00"), 2, until=at("2026-10-20 00:00")),
+            reasons=("Nothing is planned in the 12 weeks ahead; the series ran out on Wed 7 Oct.",),
+            days_overdue=28.0,
+        ),
+        coverage(tomas, emil, meetings=every(at("2026-09-08 16:00"), 2)),
+        coverage(
+            tomas,
+            hana,
+            status=PairStatus.PAUSED,
+            pause=Pause.LEAVE,
+            meetings=[
+                m
+                for m in every(at("2026-09-10 10:00"), 2)
+                if not at("2026-10-26 00:00") <= m.span.start < at("2026-12-12 00:00")
+            ],
+            away=leave("2026-10-26", "2026-12-11", "Hana: out of office"),
+            reasons=("Hana is on leave until Fri 11 Dec.",),
+        ),
+        coverage(aisha, sam, cadence=WEEKLY, meetings=every(at("2026-09-04 13:00"), 1)),
+        coverage(
+            aisha,
+            ines,
+            status=PairStatus.AT_RISK,
+            meetings=every(at("2026-09-01 15:00"), 2, until=at("2026-12-20 00:00")),
+            reasons=("The series runs out on Tue 8 Dec.",),
+            days_overdue=-12.0,
+        ),
+        coverage(
+            aisha,
+            kofi,
+            status=PairStatus.UNSCHEDULED,
+            cadence=WEEKLY,
+            reasons=("They have never met; Kofi joined Aisha's team on Mon 26 Oct.",),
+            days_overdue=19.0,
+            began=at("2026-10-26 00:00"),
+            expected=4,
+        ),
+    )
+
+
 def sample_plan() -> Plan:
     """Return a plan with a change of every kind, and a pair that is left alone."""
     kinds = (

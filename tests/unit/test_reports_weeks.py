@@ -218,6 +218,12 @@ def test_nothing_is_due_before_somebody_starts() -> None:
     assert due_days(found, gap_report(found))[0] == date(2026, 12, 8)
 
 
+def test_nothing_is_due_before_two_people_became_a_pair() -> None:
+    """Whoever changed manager was not missed by the new one before."""
+    found = coverage(cadence=WEEKLY, began=at("2026-11-02 00:00"))
+    assert due_days(found, gap_report(found))[0] == date(2026, 11, 9)
+
+
 def test_the_clock_runs_from_the_last_meeting_even_before_the_window() -> None:
     """What was held just before the window sets the first day due in it."""
     found = coverage(cadence=BIWEEKLY, last_held=at("2026-08-25 10:00"))
