@@ -22,6 +22,14 @@ from scheduler.reports.words import MONTHS, counted, day_words, local_day_of, sh
 COLUMNS_BEFORE_WEEKS = 2
 SHOWN_AT_ONCE = 20
 ROOM_FOR_A_YEAR = 3
+MOST_TO_TAB_THROUGH = 50
+_OUT_OF_THE_ORDINARY = {
+    WeekState.MOVED,
+    WeekState.MISSED,
+    WeekState.DECLINED,
+    WeekState.CANCELLED,
+    WeekState.LEAVE,
+}
 _LETTERS = {
     WeekState.HELD: "h",
     WeekState.MOVED: "v",
@@ -144,6 +152,15 @@ class Page:
         return tuple(
             Tile(status.value, look.symbol, look.word, look.meaning, totals[status])
             for status, look in LOOKS.items()
+        )
+
+    def stop(self, cell: WeekCell) -> int:
+        """Say whether the Tab key stops at a week: 0 where it is out of the ordinary, -1 where it is not.
+
+        All weeks can be tapped. On a page of very many pairs none is a stop: Tab would never come to an end.
+        """
+        return (
+            0 if cell.state in _OUT_OF_THE_ORDINARY and len(self.report.pairs) <= MOST_TO_TAB_THROUGH else -1
         )
 
     @cached_property

@@ -170,3 +170,48 @@ def test_years_stand_where_there_is_room_for_them() -> None:
     months = Page(every_status()).months
     assert [month for month, _ in months] == ["Aug", "Sep 2026", "Oct", "Nov", "Dec", "Jan 2027", "Feb"]
     assert sum(span for _, span in months) == len(Page(every_status()).weeks)
+
+
+def test_the_tab_key_stops_at_weeks_out_of_the_ordinary() -> None:
+    """Missed, moved and the like are reached without a pointer; on a page of very many pairs none is."""
+    report = every_status()
+    weeks = {
+        state: [cell["tabindex"] for cell in read(report).classed("w") if f"w {state}" == cell["class"]]
+        for state in "hx"
+    }
+    assert (set(weeks["h"]), set(weeks["x"])) == ({"-1"}, {"0"})
+    assert not any(cell.get("tabindex") == "0" for cell in read(large(60)).classed("w"))
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of `#rrggbb` (WCAG 2.2)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio of two colours (WCAG 2.2)."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
+def test_text_and_shapes_have_enough_contrast(scheme: int) -> None:
+    """Text 4.5 to 1 on cards and on the page (WCAG 2.2, 1.4.3), shapes 3 to 1 on theirs (1.4.11)."""
+    blocks = re.findall(r":root {(.*?)}", render_report(every_status(), "html"), re.DOTALL)
+    colours = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", blocks[scheme]))
+    for text in ("ink", "soft", "on_track", "at_risk", "overdue", "unscheduled", "paused", "unknown"):
+        assert contrast(colours[text], colours["card"]) >= 4.5, text
+        assert contrast(colours[text], colours["page"]) >= 4.5, text
+    for shape, ground in (
+        ("held", "card"),
+        ("planned", "card"),
+        ("off", "card"),
+        ("today", "card"),
+        ("gap", "gap-tint"),
+        ("due", "due-tint"),
+    ):
+        assert contrast(colours[shape], colours[ground]) >= 3, shape
