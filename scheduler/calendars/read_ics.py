@@ -185,6 +185,10 @@ class _Scanner:
             calendar.events.append(block)
         elif done.name == "VTIMEZONE":
             calendar.zones.append(block)
+        elif done.fault and self._stack[-1].name == "VEVENT":
+            # what it swallowed may have been the event's own
+            self._stack[-1].fault = self._stack[-1].fault or done.fault
+            self._stack[-1].lines += done.lines
         elif done.fault:
             calendar.broken.append(block)
 
