@@ -23,7 +23,8 @@ def attachments(
             copies = known.shelf.copies(made.uid).values()
             if made.state is not SeriesState.STANDING or made.link is not None or made.uid in ending:
                 continue
-            if copies and all(live(copy, known.now) for copy in copies):
+            unread = known.unread(coverage.pair.manager, coverage.pair.report)
+            if copies and unread is None and all(live(copy, known.now) for copy in copies):
                 yield Change(
                     id=series_change_id(ChangeKind.ATTACH_AGENDA, made.manager, made.report, made.generation),
                     kind=ChangeKind.ATTACH_AGENDA,

@@ -107,8 +107,12 @@ def _why_no_pair(made: MadeSeries, known: Situation) -> str:
 def _ending(made: MadeSeries, reason: _Reason, key: PairKey, known: Situation) -> Change | Skip | None:
     copies = known.shelf.copies(made.uid)
     standing = [copy for copy in copies.values() if live(copy, known.now)]
+    unread = [address for address in key if address in known.evidence.unreadable]
+    if unread and (standing or not copies) and runs_on(made.rrule, made.start, known.now):
+        who = named(unread[0], known.roster)
+        return Skip(*key, f"Their series is to be ended; the calendar of {who} could not be read.")
     if not standing and made.state is not SeriesState.ENDING:
-        return _cannot_tell(made, key, known) if not copies else None
+        return None
     stops = made.ended_at if made.state is SeriesState.ENDING else None
     for copy in standing:
         coming = _next(copy.rrule, copy.start, reason.at)
@@ -127,15 +131,6 @@ def _ending(made: MadeSeries, reason: _Reason, key: PairKey, known: Situation) -
         uid=made.uid,
         generation=made.generation,
     )
-
-
-def _cannot_tell(made: MadeSeries, key: PairKey, known: Situation) -> Skip | None:
-    """Say which unreadable calendar keeps a series that may still stand from being ended."""
-    unread = [address for address in key if address in known.evidence.unreadable]
-    if not unread or not runs_on(made.rrule, made.start, known.now):
-        return None
-    who = named(unread[0], known.roster)
-    return Skip(*key, f"Their series is to be ended; the calendar of {who} could not be read.")
 
 
 def _next(rrule: str, first: datetime, after: datetime) -> datetime | None:

@@ -44,5 +44,5 @@ def persons_no(pair: Pair, known: Situation) -> PersonsNo | None:
     who = named(by, known.roster)
     until = on_day(at + span, pair.manager.tz)
     return PersonsNo(
-        f"{who[:1].upper()}{who[1:]} cancelled or declined their series; asked about again after {until}.",
+        f"{who[:1].upper()}{who[1:]} deleted, cancelled or declined their series; asked about again after {until}.",
     )

@@ -9,12 +9,13 @@ from scheduler.cadence.coverage import check_everyone
 from scheduler.errors import Problem
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
-from scheduler.meetings import Answer, EventStatus, Series, Unread
+from scheduler.meetings import Answer, EventStatus, Evidence, Series, Unread
 from scheduler.memory import AgendaWritten, SeriesState
 from scheduler.people import CalendarSource, Person
 from scheduler.planning.changes import ChangeKind
 from scheduler.planning.digest import digest
 from scheduler.planning.identity import series_key, series_uid
+from scheduler.planning.planner import make_plan
 from tests.unit.planning_builders import (
     ANN,
     BERLIN,
@@ -277,20 +278,22 @@ class TestPersonsNo:
         world.calendars.series["ann@x.org"].clear()
         plan = world.plan()
         assert kinds(plan) == []
-        assert reasons(plan) == [f"Ann Doe cancelled or declined their series; {self.ASKED_AGAIN}"]
+        assert reasons(plan) == [f"Ann Doe deleted, cancelled or declined their series; {self.ASKED_AGAIN}"]
 
     def test_deleted_by_the_report(self) -> None:
         """Though it still stands in the manager's calendar."""
         world = made_world()
         world.calendars.series["bo@x.org"].clear()
-        assert reasons(world.plan()) == [f"Bo Doe cancelled or declined their series; {self.ASKED_AGAIN}"]
+        assert reasons(world.plan()) == [
+            f"Bo Doe deleted, cancelled or declined their series; {self.ASKED_AGAIN}"
+        ]
 
     def test_declined_by_the_report_in_either_copy(self) -> None:
         """The answer counts wherever it is written."""
         for owner in KEY:
             world = made_world()
             world.calendars.put(answered(only_series(world), "bo@x.org", Answer.DECLINED), owner)
-            assert reasons(world.plan())[0].startswith("Bo Doe cancelled or declined"), owner
+            assert reasons(world.plan())[0].startswith("Bo Doe deleted, cancelled or declined"), owner
 
     def test_ones_own_calendar_is_believed_about_ones_answer(self) -> None:
         """The manager's copy may be stale."""
@@ -304,14 +307,14 @@ class TestPersonsNo:
         """A cancelled series is a no as well."""
         world = made_world()
         put_both(world, replace(only_series(world), status=EventStatus.CANCELLED))
-        assert reasons(world.plan())[0].startswith("Ann Doe cancelled")
+        assert reasons(world.plan())[0].startswith("Ann Doe deleted, cancelled")
 
     def test_cut_short_by_a_person(self) -> None:
         """'This and all following' deleted: our rule had no end, the calendar's has."""
         world = made_world()
         world.later(weeks=6)
         put_both(world, replace(only_series(world), last_end=world.now - timedelta(days=1)))
-        assert reasons(world.plan())[0].startswith("Ann Doe cancelled")
+        assert reasons(world.plan())[0].startswith("Ann Doe deleted, cancelled")
 
     def test_it_says_the_same_before_and_after_it_was_stored(self) -> None:
         """Planning alone remembers nothing, and needs not."""
@@ -391,7 +394,9 @@ class TestPersonsNo:
     def test_a_series_of_their_own_that_was_cancelled_is_a_no_as_well(self) -> None:
         """It is remembered from when it was noticed, and stands as long."""
         world = pair_world(series(status=EventStatus.CANCELLED))
-        assert reasons(world.plan()) == [f"Ann Doe cancelled or declined their series; {self.ASKED_AGAIN}"]
+        assert reasons(world.plan()) == [
+            f"Ann Doe deleted, cancelled or declined their series; {self.ASKED_AGAIN}"
+        ]
         world.run()
         (no,) = world.journal.memory.refusals
         assert (no.uid, no.by, no.noticed) == ("theirs", "ann@x.org", NOW)
@@ -401,7 +406,7 @@ class TestPersonsNo:
     def test_a_series_of_their_own_that_one_declined_is_a_no_as_well(self) -> None:
         """By the answer in their own calendar."""
         plan = pair_world(answered(series(), "bo@x.org", Answer.DECLINED)).plan()
-        assert reasons(plan)[0].startswith("Bo Doe cancelled or declined")
+        assert reasons(plan)[0].startswith("Bo Doe deleted, cancelled or declined")
 
     def test_a_cancelled_series_that_would_be_over_is_history(self) -> None:
         """They are asked at once."""
@@ -428,7 +433,7 @@ class TestPersonsNo:
         world.journal.memory = replace(world.journal.memory, series=(refused,))
         world.calendars.series["ann@x.org"].clear()
         world.calendars.series["bo@x.org"].clear()
-        assert reasons(world.plan())[0].startswith("A person cancelled or declined")
+        assert reasons(world.plan())[0].startswith("A person deleted, cancelled or declined")
 
 
 class TestLostMemory:
@@ -455,7 +460,7 @@ class TestLostMemory:
         """The manager deleted it, and memory is not needed to see that."""
         world = self.forgetful()
         world.calendars.series["ann@x.org"].clear()
-        assert reasons(world.plan())[0].startswith("Ann Doe cancelled or declined")
+        assert reasons(world.plan())[0].startswith("Ann Doe deleted, cancelled or declined")
 
     def test_a_persons_copy_with_our_mark_is_the_persons(self) -> None:
         """Its UID is not ours, so that we never end it."""
@@ -536,10 +541,34 @@ class TestEnding:
         """It may still stand there, and that is said."""
         world = made_world()
         world.roster = roster(ANN, replace(BO, no_one_to_one=True))
-        world.calendars.unreadable |= {"ann@x.org", "bo@x.org"}
-        assert "Their series is to be ended; the calendar of Ann Doe could not be read." in reasons(
-            world.plan()
+        for unreadable in ({"ann@x.org", "bo@x.org"}, {"ann@x.org"}):
+            world.calendars.unreadable = unreadable
+            plan = world.plan()
+            assert kinds(plan) == []
+            assert "Their series is to be ended; the calendar of Ann Doe could not be read." in reasons(plan)
+
+    def test_of_a_series_that_a_person_has_deleted_nothing_is_left_to_end(self) -> None:
+        """Both calendars were read, and neither has it."""
+        world = made_world()
+        world.calendars.series.clear()
+        world.roster = roster(ANN, replace(BO, no_one_to_one=True))
+        assert kinds(world.plan()) == []
+
+    def test_a_rule_that_cannot_be_followed_ends_at_once(self) -> None:
+        """From now on, as its next date can't be worked out."""
+        world = made_world()
+        odd = replace(only_series(world), start=NOW - timedelta(days=1), rrule="FREQ=HOURLY")
+        world.roster = roster(ANN, replace(BO, no_one_to_one=True))
+        readings = world.calendars.evidence(world.roster, NOW).readings
+        known = replace(
+            world.known(),
+            evidence=Evidence(
+                {e: replace(r, series=(odd,), occurrences=()) for e, r in readings.items()}, {}
+            ),
         )
+        gaps = check_everyone(world.roster, known.evidence, world.settings, known.memory, NOW)
+        (change,) = make_plan(gaps, known).changes
+        assert (change.kind, change.start) == (END, NOW)
 
     def test_what_was_begun_to_be_ended_is_ended(self) -> None:
         """At the moment that was written down."""
@@ -583,6 +612,14 @@ class TestAgendas:
         world.journal.memory = replace(world.journal.memory, series=(replace(made, link=None),))
         (change,) = world.plan().changes
         assert (change.kind, change.notifies) == (ATTACH, ())
+
+    def test_nothing_is_attached_where_a_calendar_cannot_be_read(self) -> None:
+        """It would fail, run after run."""
+        world = made_world()
+        made = world.journal.memory.series[0]
+        world.journal.memory = replace(world.journal.memory, series=(replace(made, link=None),))
+        world.calendars.unreadable.add("bo@x.org")
+        assert kinds(world.plan()) == []
 
     def test_the_next_meeting_s_agenda_is_written_when_it_is_near(self) -> None:
         """Also for a meeting that people set up themselves."""
