@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
-from itertools import pairwise
 
 from scheduler.timespans import Span, local_dates
 
@@ -34,15 +33,10 @@ class WorkingHours:
             days, shift = _parse_part(part)
             for day in days:
                 week[day].append(shift)
-        for shifts in week:
-            shifts.sort()
-            if any(later[0] < earlier[1] for earlier, later in pairwise(shifts)):
-                msg = f"{text!r} has hours that overlap; write each stretch once"
-                raise ValueError(msg)
         if not any(week):
             msg = "no hours given; write them like 'Mon-Fri 09:00-17:30'"
             raise ValueError(msg)
-        return cls(tuple(tuple(shifts) for shifts in week))
+        return cls(tuple(_joined(shifts, text) for shifts in week))
 
     def on(self, day: date) -> tuple[Shift, ...]:
         """Return the shifts of a date."""
@@ -91,6 +85,18 @@ def _parse_part(part: str) -> tuple[list[int], Shift]:
         msg = f"{part!r} ends before it starts; the first time must be the earlier one"
         raise ValueError(msg)
     return days, (start, end)
+
+
+def _joined(shifts: list[Shift], text: str) -> tuple[Shift, ...]:
+    """Return the shifts in order, those that touch as one; raise ValueError where they overlap."""
+    result: list[Shift] = []
+    for start, end in sorted(shifts):
+        if result and start < result[-1][1]:
+            msg = f"{text!r} has hours that overlap; write each stretch once"
+            raise ValueError(msg)
+        touches = result and start == result[-1][1]
+        result.append((result.pop()[0] if touches else start, end))
+    return tuple(result)
 
 
 def _weekday(name: str) -> int:

@@ -14,7 +14,7 @@ import structlog
 def set_up_logs(*, verbose: bool = False) -> None:
     """Send log lines to standard error as JSON, or nowhere; `verbose` adds the debug ones."""
     wanted = os.environ.get("ONETOONE_LOG", "").lower() == "json"
-    level = logging.CRITICAL + 1 if not wanted else logging.DEBUG if verbose else logging.INFO
+    level = logging.CRITICAL if not wanted else logging.DEBUG if verbose else logging.INFO
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

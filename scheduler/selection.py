@@ -11,7 +11,9 @@ def find_person(roster: Roster, address: str, option: str) -> Person:
     """Return the person that an address or alias means; raise WrongUsage where nobody has it."""
     person = roster.find(address)
     if person is None:
-        raise WrongUsage(Problem(option, f"nobody on the roster has the address {address!r}", "see people.csv"))
+        raise WrongUsage(
+            Problem(option, f"nobody on the roster has the address {address!r}", "see people.csv")
+        )
     return person
 
 
@@ -32,7 +34,9 @@ def of_manager(gaps: GapReport, roster: Roster, manager: str | None) -> GapRepor
     person = find_person(roster, manager, "--manager")
     pairs = tuple(coverage for coverage in gaps.pairs if coverage.pair.manager == person)
     if not pairs:
-        raise WrongUsage(Problem("--manager", f"{person.email} has no reports on the roster", "name a manager"))
+        raise WrongUsage(
+            Problem("--manager", f"{person.email} has no reports on the roster", "name a manager")
+        )
     return replace(gaps, pairs=pairs)
 
 

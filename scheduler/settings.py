@@ -36,6 +36,7 @@ class JobSettings:
     state: Path
     agendas: Path
     exports: Path
+    reports: Path
     look_back: timedelta = timedelta(weeks=12)
     look_ahead: timedelta = timedelta(weeks=12)
 

@@ -28,7 +28,7 @@ class Span:
 
     @property
     def duration(self) -> timedelta:
-        """Elapsed time, not wall-clock time."""
+        """Return end less start as Python subtracts: by the wall clock where both ends share one zone."""
         return self.end - self.start
 
     def overlaps(self, other: "Span") -> bool:

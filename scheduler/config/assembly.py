@@ -26,7 +26,7 @@ from scheduler.settings import (
     SlotSettings,
 )
 
-_OF_JOB = ("state", "agendas", "exports")
+_OF_JOB = ("state", "agendas", "exports", "reports")
 
 
 def roster_settings(sections: Sections) -> RosterSettings:

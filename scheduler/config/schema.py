@@ -61,6 +61,7 @@ class Job(Section):
     state: FilePath | None = None
     agendas: FilePath | None = None
     exports: FilePath | None = None
+    reports: FilePath | None = None
     look_back: _Window | None = None
     look_ahead: _Window | None = None
 

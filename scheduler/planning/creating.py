@@ -1,26 +1,20 @@
 """Which series are created: those that a killed run began, then the missing ones, most overdue first."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from scheduler.cadence.results import MeetingOutcome, PairCoverage, PairStatus, Pause
 from scheduler.memory import MadeSeries, SeriesState
 from scheduler.people import Pair
-from scheduler.planning.changes import Change, ChangeKind, Skip
-from scheduler.planning.identity import series_change_id, series_uid
+from scheduler.planning.changes import Change, Skip
 from scheduler.planning.persons_no import persons_no, refused_uids
-from scheduler.planning.situation import PairKey, Situation
+from scheduler.planning.placing import creation, placed
+from scheduler.planning.situation import Situation
 from scheduler.planning.standing import live
-from scheduler.planning.times import times_of
 from scheduler.planning.wording import on, on_day
-from scheduler.slots.assign import assign
-from scheduler.slots.request import NoSlot, Slot, SlotRequest
-from scheduler.timespans import DAY, Span, midnight
-
-_STEP = 2
-Found = Mapping[PairKey, Slot | NoSlot]
-Search = Callable[[Sequence[SlotRequest]], Found]
+from scheduler.slots.request import Slot, SlotRequest
+from scheduler.timespans import DAY, midnight
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +26,10 @@ class Creations:
 
 
 def creations(coverages: Sequence[PairCoverage], known: Situation, ending: frozenset[str]) -> Creations:
-    """Decide which series are created; the urgent first, no more than a run may create.
+    """Decide which series are created; the urgent first, no more new ones than a run may create.
 
+    What an earlier run began does not count as new: were its writing to fail for ever, it would keep
+    everybody else waiting.
     `ending` are the UIDs of series that the same plan ends: they do not stand in the way of a time.
     """
     begun: list[Change] = []
@@ -47,9 +43,8 @@ def creations(coverages: Sequence[PairCoverage], known: Situation, ending: froze
             wanted.append((coverage, verdict))
         elif isinstance(verdict, str):
             skipped.append(Skip(*coverage.pair.key, verdict))
-    room = max(0, known.settings.limits.new_series - len(begun))
-    changes, left = _placed(wanted, room, lambda requests: _times(requests, coverages, known, ending), known)
-    return Creations(tuple(_within_mails(begun + changes, known, left)), (*skipped, *left))
+    changes, left = placed(wanted, coverages, known, ending)
+    return Creations(tuple(_within_mails([*begun, *changes], known, left)), (*skipped, *left))
 
 
 def missing(coverage: PairCoverage, known: Situation) -> bool:
@@ -89,7 +84,7 @@ def _to_finish(made: MadeSeries, coverage: PairCoverage, known: Situation) -> Ch
     if not stands and (made.start <= known.now or not missing(coverage, known) or persons_no(pair, known)):
         return None
     begun = Slot(start=made.start, rrule=made.rrule, minutes=made.minutes, dates=())
-    return _creation(pair, made.generation, begun, ("An earlier run began this.",))
+    return creation(pair, made.generation, begun, ("An earlier run began this.",))
 
 
 def _obstacle(coverage: PairCoverage, known: Situation) -> str | None:
@@ -142,74 +137,6 @@ def _request(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
         earliest=_earliest(coverage.pair, known),
         until=_last_day(coverage.pair),
         urgency=coverage.days_overdue,
-    )
-
-
-def _placed(
-    wanted: Sequence[tuple[PairCoverage, SlotRequest]],
-    room: int,
-    search: Search,
-    known: Situation,
-) -> tuple[list[Change], list[Skip]]:
-    """Find times for the most urgent until as many are placed as there is room for."""
-    limit = known.settings.limits.new_series
-    size = min(room, len(wanted)) if room else 0
-    found: Found = {}
-    while size:
-        found = search([request for _, request in wanted[:size]])
-        if size == len(wanted) or sum(isinstance(slot, Slot) for slot in found.values()) >= room:
-            break
-        size = min(size * _STEP, len(wanted))
-    changes: list[Change] = []
-    left: list[Skip] = []
-    for coverage, request in wanted:
-        slot = found.get(request.pair.key)
-        if isinstance(slot, NoSlot):
-            left.append(Skip(*request.pair.key, f"{slot.reason} {slot.remedy}".strip()))
-        elif slot is None or len(changes) == room:
-            left.append(Skip(*request.pair.key, f"Left for the next run: at most {limit} new series a run."))
-        else:
-            changes.append(_new(coverage, slot, known))
-    return changes, left
-
-
-def _times(
-    requests: Sequence[SlotRequest],
-    coverages: Sequence[PairCoverage],
-    known: Situation,
-    ending: frozenset[str],
-) -> Found:
-    people = {p.email: p for request in requests for p in (request.pair.manager, request.pair.report)}
-    # Whole days, so that a plan made again on the same day finds the same times.
-    start = midnight(known.now.astimezone(UTC).date(), UTC)
-    window = Span(start, start + known.settings.job.look_ahead)
-    theirs = [coverage for coverage in coverages if not people.keys().isdisjoint(coverage.pair.key)]
-    calendars = times_of(people.values(), theirs, known, ending)
-    return assign(requests, calendars, window, known.settings.slots)
-
-
-def _new(coverage: PairCoverage, slot: Slot, known: Situation) -> Change:
-    made = known.made.get(coverage.pair.key, ())
-    generation = max((series.generation for series in made), default=0) + 1
-    if made and made[-1].state is SeriesState.BEGUN:
-        generation = made[-1].generation
-    return _creation(coverage.pair, generation, slot, (*coverage.reasons, *slot.reasons))
-
-
-def _creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) -> Change:
-    return Change(
-        id=series_change_id(ChangeKind.CREATE_SERIES, *pair.key, generation),
-        kind=ChangeKind.CREATE_SERIES,
-        manager=pair.manager.email,
-        report=pair.report.email,
-        start=slot.start,
-        timezone=pair.manager.tz.key,
-        reasons=reasons,
-        rrule=slot.rrule,
-        minutes=slot.minutes,
-        uid=series_uid(*pair.key, generation),
-        generation=generation,
-        notifies=(pair.report.email,),
     )
 
 

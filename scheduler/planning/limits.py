@@ -15,13 +15,13 @@ def ensure_safe(plan: Plan, memory: Memory, settings: Settings, *, allowed: bool
     """Refuse a plan past any limit of the config, with the numbers; `allowed` is 'yes, really'.
 
     Ending, extending and moving touch a series; attaching an agenda changes nothing that takes place, and
-    what an earlier run began to end was allowed then. Raises PastLimit with all that is past a limit.
+    what an earlier run began was allowed then. Raises PastLimit with all that is past a limit.
     """
     if allowed:
         return
     limits = settings.limits
     problems = [
-        *_too_many_new(plan, limits),
+        *_too_many_new(plan, memory, limits),
         *_too_many_touched(plan, memory, limits),
         *_too_many_mails(plan, limits),
     ]
@@ -29,8 +29,10 @@ def ensure_safe(plan: Plan, memory: Memory, settings: Settings, *, allowed: bool
         raise PastLimit(*problems)
 
 
-def _too_many_new(plan: Plan, limits: LimitSettings) -> list[Problem]:
-    count = sum(change.kind is ChangeKind.CREATE_SERIES for change in plan.changes)
+def _too_many_new(plan: Plan, memory: Memory, limits: LimitSettings) -> list[Problem]:
+    begun = {series.uid for series in memory.series if series.state is SeriesState.BEGUN}
+    created = [change for change in plan.changes if change.kind is ChangeKind.CREATE_SERIES]
+    count = sum(change.uid not in begun for change in created)
     if count <= limits.new_series:
         return []
     what = f"{count} new series in one run, and the limit is {limits.new_series}"

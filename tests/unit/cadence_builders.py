@@ -147,6 +147,7 @@ def settings(
             state=Path(),
             agendas=Path(),
             exports=Path(),
+            reports=Path(),
             look_back=timedelta(weeks=look_back),
             look_ahead=timedelta(weeks=look_ahead),
         ),

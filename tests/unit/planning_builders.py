@@ -80,7 +80,7 @@ def settings(**details: object) -> Settings:
         directory=Path(),
         calendars=CalendarSettings(provider="folder"),
         cadence=CadenceSettings(every=Cadence.parse("2 weeks"), minutes=30),
-        job=JobSettings(state=Path(), agendas=Path(), exports=Path()),
+        job=JobSettings(state=Path(), agendas=Path(), exports=Path(), reports=Path()),
     )
     return changed(plain, details)
 

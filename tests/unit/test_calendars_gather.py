@@ -25,7 +25,7 @@ def settings(root: Path, calendars: Path | None) -> Settings:
         directory=root,
         calendars=CalendarSettings(provider="folder", path=calendars),
         cadence=CadenceSettings(every=Cadence.parse("1 week"), minutes=30),
-        job=JobSettings(state=root, agendas=root, exports=root),
+        job=JobSettings(state=root, agendas=root, exports=root, reports=root),
     )
 
 

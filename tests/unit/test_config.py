@@ -34,7 +34,7 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
         CALENDARS
         + CADENCE
         + "tolerance = 1\n"
-        + '[job]\nstate = "s"\nagendas = "/a"\nexports = "~/e"\nlook_back = "4 weeks"\nlook_ahead = "90 days"\n'
+        + '[job]\nstate = "s"\nagendas = "/a"\nexports = "~/e"\nreports = "r"\nlook_back = "4 weeks"\nlook_ahead = "90 days"\n'
         + '[roster]\ntimezone = "Asia/Tokyo"\nhours = "Mon 10:00-11:00"\n'
         + '[slots]\nnotice = "36 hours"\nfree_share = 0\nstep = "15 minutes"\n'
         + "[limits]\nnew_series = 1\ntouched_share = 0.5\ntouched_floor = 2\nmails_per_person = 3\n"

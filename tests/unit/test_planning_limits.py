@@ -95,6 +95,12 @@ def test_the_message_counts() -> None:
     assert "people.csv" in told
 
 
+def test_what_was_begun_to_be_created_was_allowed_then() -> None:
+    """A killed run is finished without asking again."""
+    begun = plan(*(change(ChangeKind.CREATE_SERIES, n) for n in range(4)))
+    assert refused(begun, memory(4, SeriesState.BEGUN), new_series=1) == ""
+
+
 def test_what_was_begun_to_be_ended_was_allowed_then() -> None:
     """A killed run is finished without asking again."""
     assert refused(ends(40), memory(40, SeriesState.ENDING)) == ""

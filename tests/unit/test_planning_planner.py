@@ -258,6 +258,12 @@ class TestFinishing:
         put_both(world, series())
         assert CREATE not in kinds(world.plan())
 
+    def test_it_keeps_nobody_else_waiting(self) -> None:
+        """Where its writing fails run after run, the others still get theirs."""
+        world = self.begun()
+        world.roster, world.settings = roster(ANN, BO, CY), limited(new_series=1)
+        assert kinds(world.plan()).count(CREATE) == 2
+
     def test_others_stay_clear_of_its_time(self) -> None:
         """A begun series takes its time though no calendar shows it."""
         world = self.begun()

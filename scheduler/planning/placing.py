@@ -1,0 +1,89 @@
+"""Times for the series that are missing, as many as a run may create."""
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC
+
+from scheduler.cadence.results import PairCoverage
+from scheduler.memory import SeriesState
+from scheduler.people import Pair
+from scheduler.planning.changes import Change, ChangeKind, Skip
+from scheduler.planning.identity import series_change_id, series_uid
+from scheduler.planning.situation import PairKey, Situation
+from scheduler.planning.times import times_of
+from scheduler.slots.assign import assign
+from scheduler.slots.request import NoSlot, Slot, SlotRequest
+from scheduler.timespans import Span, midnight
+
+_STEP = 2
+Found = Mapping[PairKey, Slot | NoSlot]
+
+
+def placed(
+    wanted: Sequence[tuple[PairCoverage, SlotRequest]],
+    coverages: Sequence[PairCoverage],
+    known: Situation,
+    ending: frozenset[str],
+) -> tuple[list[Change], list[Skip]]:
+    """Find times for the most urgent until as many are placed as a run may create; `wanted` is in that order.
+
+    Who can't be placed does not use up the cap: nobody waits behind them for ever.
+    """
+    room = known.settings.limits.new_series
+    size = min(room, len(wanted))
+    found: Found = {}
+    while size:
+        found = _times([request for _, request in wanted[:size]], coverages, known, ending)
+        if size == len(wanted) or sum(isinstance(slot, Slot) for slot in found.values()) >= room:
+            break
+        size = min(size * _STEP, len(wanted))
+    changes: list[Change] = []
+    left: list[Skip] = []
+    for coverage, request in wanted:
+        slot = found.get(request.pair.key)
+        if isinstance(slot, NoSlot):
+            left.append(Skip(*request.pair.key, f"{slot.reason} {slot.remedy}".strip()))
+        elif slot is None or len(changes) == room:
+            left.append(Skip(*request.pair.key, f"Left for the next run: at most {room} new series a run."))
+        else:
+            changes.append(_new(coverage, slot, known))
+    return changes, left
+
+
+def _times(
+    requests: Sequence[SlotRequest],
+    coverages: Sequence[PairCoverage],
+    known: Situation,
+    ending: frozenset[str],
+) -> Found:
+    people = {p.email: p for request in requests for p in (request.pair.manager, request.pair.report)}
+    # Whole days, so that a plan made again on the same day finds the same times.
+    start = midnight(known.now.astimezone(UTC).date(), UTC)
+    window = Span(start, start + known.settings.job.look_ahead)
+    theirs = [coverage for coverage in coverages if not people.keys().isdisjoint(coverage.pair.key)]
+    calendars = times_of(people.values(), theirs, known, ending)
+    return assign(requests, calendars, window, known.settings.slots)
+
+
+def _new(coverage: PairCoverage, slot: Slot, known: Situation) -> Change:
+    made = known.made.get(coverage.pair.key, ())
+    generation = max((series.generation for series in made), default=0) + 1
+    if made and made[-1].state is SeriesState.BEGUN:
+        generation = made[-1].generation
+    return creation(coverage.pair, generation, slot, (*coverage.reasons, *slot.reasons))
+
+
+def creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) -> Change:
+    return Change(
+        id=series_change_id(ChangeKind.CREATE_SERIES, *pair.key, generation),
+        kind=ChangeKind.CREATE_SERIES,
+        manager=pair.manager.email,
+        report=pair.report.email,
+        start=slot.start,
+        timezone=pair.manager.tz.key,
+        reasons=reasons,
+        rrule=slot.rrule,
+        minutes=slot.minutes,
+        uid=series_uid(*pair.key, generation),
+        generation=generation,
+        notifies=(pair.report.email,),
+    )
