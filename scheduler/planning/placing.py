@@ -73,6 +73,7 @@ def _new(coverage: PairCoverage, slot: Slot, known: Situation) -> Change:
 
 
 def creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) -> Change:
+    """Return the change that creates the pair's n-th series at this time; the report alone gets a mail."""
     return Change(
         id=series_change_id(ChangeKind.CREATE_SERIES, *pair.key, generation),
         kind=ChangeKind.CREATE_SERIES,
