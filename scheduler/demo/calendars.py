@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from scheduler.demo.people import DOMAIN, PEOPLE, Sample
 from scheduler.demo.scenarios import (
+    GARBLED,
     HISTORIES,
     LEAVES,
     OTHERS,
     RAN_ON,
-    TRUNCATED,
     History,
     Leave,
     Recurring,
@@ -58,6 +58,10 @@ def calendar_files(now: datetime) -> dict[str, tuple[bytes, tuple[bytes, ...]]]:
         for lines in _history(history, week):
             events[history.manager].append(lines)
             events[history.report].append(lines)
+    for lines in _history(GARBLED, week):
+        garbled = tuple("DTSTART:next Wednesday" if line.startswith("DTSTART") else line for line in lines)
+        events[GARBLED.manager].append(garbled)
+        events[GARBLED.report].append(garbled)
     for meeting in OTHERS:
         for account in meeting.people:
             events[account].append(_recurring(meeting, week))
@@ -71,8 +75,6 @@ def calendar_files(now: datetime) -> dict[str, tuple[bytes, tuple[bytes, ...]]]:
 def _files(person: Sample, events: list[Lines], week: Week) -> tuple[bytes, tuple[bytes, ...]]:
     dressed = [_dressed(lines, person) for lines in events]
     whole = _calendar(person, dressed, week)
-    if person.account in TRUNCATED:
-        whole = whole[: len(whole) * 2 // 3]
     return whole, tuple(_calendar(person, [lines], week) for lines in dressed)
 
 

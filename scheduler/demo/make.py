@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from scheduler.demo.agendas import earlier_agendas
 from scheduler.demo.calendars import calendar_files
 from scheduler.demo.people import PEOPLE, Sample
-from scheduler.demo.scenarios import AS_FOLDER
+from scheduler.demo.scenarios import AS_FOLDER, FRI
 from scheduler.errors import Problem, WriteFailed, WrongUsage
 from scheduler.shipped import default_file
 
@@ -105,7 +105,9 @@ def _roster(now: datetime) -> str:
 def _start(person: Sample, now: datetime) -> str:
     if person.starts_in_days is None:
         return ""
-    return (now.astimezone(ZoneInfo(person.zone)) + timedelta(days=person.starts_in_days)).date().isoformat()
+    day = (now.astimezone(ZoneInfo(person.zone)) + timedelta(days=person.starts_in_days)).date()
+    # Nobody starts on a weekend.
+    return (day + timedelta(days=7 - day.weekday() if day.weekday() > FRI else 0)).isoformat()
 
 
 def _write_calendars(directory: Path, now: datetime) -> None:
