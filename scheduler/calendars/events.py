@@ -24,6 +24,8 @@ _OTHERS = frozenset(
 _NEEDED = _TIMES | _OTHERS
 # Without these whole, what is left of the event would say something else than the event does.
 _VITAL = _NEEDED - {"SUMMARY", "ATTACH", "DTSTAMP", "LAST-MODIFIED"}
+# There may be one of each only (section 3.6.1).
+_SINGLE = ("UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "STATUS", "TRANSP", "ORGANIZER")
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -110,6 +112,8 @@ def raw_event(block: Block, clock: Clock, method: str) -> RawEvent:
                 found.setdefault(taken.name, []).append(taken)
             elif name in _VITAL:
                 broken.append(f"its {name} on line {line.number} is not whole")
+    doubled = (name for name in _SINGLE if any(line != found[name][0] for line in found.get(name, ())))
+    broken += [f"it has more than one {name}, and they differ" for name in doubled]
     uid = found["UID"][0].value.strip() if "UID" in found else ""
     return RawEvent(
         block=block,
@@ -163,6 +167,9 @@ def _end(raw: RawEvent, start: Moment) -> Moment:
     day = timedelta(days=1)
     if end_line is not None:
         end = moment(end_line, raw.clock, start.tzinfo if isinstance(start, datetime) else None)
+        if length and in_utc(start + duration(length), UTC) != in_utc(end, UTC):
+            msg = "it has both a DTEND and a DURATION, and they differ"
+            raise ValueError(msg)
     elif length:
         end = start + duration(length)
     else:

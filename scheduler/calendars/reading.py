@@ -7,6 +7,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 
+from scheduler.calendars.content import name_of
 from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of
 from scheduler.calendars.moments import Clock, in_utc, is_day
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
@@ -146,6 +147,14 @@ def _line_faults(file: ScannedFile) -> Iterator[Problem]:
             f"{file.where}:{torn[0]}",
             what,
             "a long line may have been broken without a blank after the break",
+        )
+    empty = [
+        line.number for line in lines if line.text[-1:] == ":" and name_of(line.text) in {"EXDATE", "RDATE"}
+    ]
+    if empty:
+        what = f"{_lines(empty)} without a date; read as if not there"
+        yield Problem(
+            f"{file.where}:{empty[0]}", what, "look at the dates of that series in the calendar program"
         )
 
 

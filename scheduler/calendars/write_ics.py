@@ -118,18 +118,18 @@ def _with(edit: Edit, others: Sequence[Edit]) -> list[Edit]:
 def _events(file: ScannedFile, uid: str) -> list[RawEvent]:
     zones = zones_of_file(file.source.text[b.start : b.end] for c in file.calendars for b in c.zones)
     clock = Clock(UTC, UTC, zones)
-    return [
-        raw
-        for calendar in file.calendars
-        for block in calendar.events
-        if (raw := _of_uid(block, uid, clock, calendar.value("METHOD").upper())) is not None
-    ]
+    found: list[RawEvent] = []
+    for calendar in file.calendars:
+        method = calendar.value("METHOD").upper()
+        of_uid = (_of_uid(block, uid, clock, method) for block in calendar.events)
+        found += [raw for raw in of_uid if raw is not None]
+    return found
 
 
 def _of_uid(block: Block, uid: str, clock: Clock, method: str) -> RawEvent | None:
-    for line in lines_named(block, "UID"):
-        found = property_of(line.text)
-        if found is not None and unescaped(found.value.strip()) == uid:
+    for line in block.lines:
+        found = property_of(line.text) if line.text[:3].upper() == "UID" else None
+        if found is not None and found.name == "UID" and unescaped(found.value.strip()) == uid:
             return raw_event(block, clock, method)
     return None
 

@@ -254,6 +254,9 @@ def test_an_answer_that_lies_among_the_events_is_none() -> None:
         ((*TIMED, "RDATE;VALUE=PERIOD:20261124/PT1H"), "RDATE"),
         ((*TIMED, "EXRULE:FREQ=WEEKLY"), "EXRULE"),
         ((*TIMED, "ATTENDEE;CN=Bo"), "ATTENDEE on line 10 is not whole"),
+        ((*TIMED, "DTSTART:20261125T100000Z"), "more than one DTSTART"),
+        ((*TIMED, "UID:other"), "more than one UID"),
+        ((*TIMED, "DURATION:PT1H"), "both a DTEND and a DURATION"),
         ((*TIMED, "BEGIN:VALARM"), "no END:VALARM"),
         ((*TIMED, "END:VALARM"), "never begun"),
     ],
@@ -394,6 +397,20 @@ def test_a_line_that_is_none_is_left_out_with_a_warning() -> None:
     reading = read(calendar(event(*TIMED, "SUMMARY:x", "and this went on"), "more"))
     assert len(reading.occurrences) == 1
     assert "this line and 1 more" in reading.warnings[0].what
+
+
+def test_an_empty_list_of_dates_is_told() -> None:
+    """Nothing is taken out, and somebody should look."""
+    reading = read(calendar(event(*TIMED, "RRULE:FREQ=WEEKLY;COUNT=2", "EXDATE;VALUE=DATE:")))
+    assert len(reading.occurrences) == 2
+    assert "without a date" in reading.warnings[0].what
+
+
+def test_what_is_written_twice_alike_counts_once() -> None:
+    """A doubled line, or a length that says the same as the end, is no fault."""
+    assert only(read(calendar(event(*TIMED, TIMED[0], "DURATION:PT30M")))).span.duration == timedelta(
+        minutes=30
+    )
 
 
 def test_components_that_are_no_events_are_passed_over() -> None:
