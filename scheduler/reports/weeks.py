@@ -175,4 +175,4 @@ def _leave(monday: date, coverage: PairCoverage) -> str:
     days = [monday + weekday * DAY for weekday in sorted(working_weekdays(coverage.pair))]
     if not all(day in away for day in days):
         return ""
-    return f"Leave: {'; '.join(dict.fromkeys(away[day] for day in days))}"
+    return f"Away ({'; '.join(dict.fromkeys(away[day] for day in days))})"

@@ -162,7 +162,7 @@ def test_leave_puts_off_what_is_due() -> None:
     away = leave("2026-11-09", "2026-11-13", "Bo: out of office")
     found = cells(coverage(cadence=WEEKLY, meetings=[meeting(at("2026-11-03 10:00"))], away=away))
     assert found[date(2026, 11, 9)] == WeekCell(
-        date(2026, 11, 9), WeekState.LEAVE, "Leave: Bo: out of office"
+        date(2026, 11, 9), WeekState.LEAVE, "Away (Bo: out of office)"
     )
     assert found[date(2026, 11, 16)].why == "Missed: due by Tue 17 Nov, nothing held"
 
@@ -173,7 +173,7 @@ def test_leave_explains_a_cancelled_meeting_but_not_one_that_was_held() -> None:
     cancelled = cell("2026-11-09", meeting(at("2026-11-10 10:00"), CANCELLED), away=away)
     assert (cancelled.state, cancelled.why) == (
         WeekState.LEAVE,
-        "Leave: Bo: out of office; Cancelled: Tue 10 Nov 10:00",
+        "Away (Bo: out of office); Cancelled: Tue 10 Nov 10:00",
     )
     assert cell("2026-11-09", meeting(at("2026-11-10 10:00")), away=away).state is WeekState.HELD
 
@@ -209,6 +209,28 @@ def test_a_pair_without_a_one_to_one_is_asked_for_none() -> None:
     """No cadence, nothing due."""
     found = cells(coverage(cadence=None, status=PairStatus.PAUSED, pause=Pause.NO_ONE_TO_ONE))
     assert {(one.state, one.why) for one in found.values()} == {(WeekState.NONE, "No 1-2-1 asked for")}
+
+
+def test_a_meeting_called_off_was_the_one_that_was_due() -> None:
+    """Cancelled two days late, with a planned one a cadence after it: nothing is due between."""
+    found = coverage(
+        cadence=BIWEEKLY,
+        meetings=(
+            meeting(at("2026-11-10 10:00")),
+            meeting(at("2026-11-26 10:00"), CANCELLED),
+            *(meeting(at(day), PLANNED) for day in ("2026-12-10 10:00", "2026-12-24 10:00")),
+        ),
+    )
+    assert [day for day in due_days(found, gap_report(found)) if NOW.date() < day < date(2026, 12, 24)] == []
+
+
+def test_an_extra_meeting_called_off_early_changes_nothing() -> None:
+    """Half of the cadence had not passed: the regular one is still due."""
+    found = coverage(
+        cadence=BIWEEKLY,
+        meetings=(meeting(at("2026-11-03 10:00")), meeting(at("2026-11-05 10:00"), CANCELLED)),
+    )
+    assert date(2026, 11, 17) in due_days(found, gap_report(found))
 
 
 def test_nothing_is_due_before_somebody_starts() -> None:
@@ -300,3 +322,17 @@ def test_what_is_past_is_missed_and_what_is_to_come_is_due(found: PairCoverage) 
     for one in week_cells(found, gap_report(found)):
         assert not (one.state is WeekState.MISSED and one.monday > today)
         assert not (one.state is WeekState.DUE and one.monday + 6 * DAY < today)
+
+
+@given(pairs())
+def test_a_due_day_is_one_on_which_they_could_have_met(found: PairCoverage) -> None:
+    """No meeting is due on a weekend or on a day of leave, nor on a day on which they meet."""
+    met = {
+        m.span.start.astimezone(found.pair.manager.tz).date()
+        for m in found.meetings
+        if m.outcome in ("held", "planned")
+    }
+    for day in due_days(found, gap_report(found)):
+        assert day.weekday() < 5
+        assert day not in (found.away or {})
+        assert day not in met
