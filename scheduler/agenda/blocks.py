@@ -16,10 +16,10 @@ from markdown_it.token import Token
 
 from scheduler.agenda.entries import Entry, known_part, read_entries
 
-_MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
+MARKDOWN = MarkdownIt("commonmark").enable("table").disable(["inline", "text_join"])
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
 _CHUNK_START = re.compile(r"#{1,2}[ \t]")
-_MARK = re.compile(
+MARK = re.compile(
     r"<!-- onetoone: (?P<meeting>\S+)(?: carried=(?P<carried>\S*))?(?: told=(?P<told>\S*))? -->"
 )
 _SECTION_LEVEL = 2
@@ -61,7 +61,7 @@ def marked_meetings(text: str) -> frozenset[datetime]:
     Reads marks only, wherever they are: to find one too many leaves a section unwritten, which a
     person can mend; to miss one would write it twice.
     """
-    return frozenset(m for found in _MARK.finditer(text) if (m := _moment(found["meeting"])) is not None)
+    return frozenset(m for found in MARK.finditer(text) if (m := _moment(found["meeting"])) is not None)
 
 
 def sections(text: str) -> Iterator[Section]:
@@ -91,7 +91,7 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, int, list[Token]]]:
     first = front_matter(lines)
     cuts = [n for n in range(first + 1, len(lines)) if _CHUNK_START.match(lines[n])]
     for cut in cuts:
-        tokens = _MARKDOWN.parse("".join(lines[first : cut + 1]))
+        tokens = MARKDOWN.parse("".join(lines[first : cut + 1]))
         heading = len(tokens) - 3
         if (
             heading < 0
@@ -101,14 +101,14 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, int, list[Token]]]:
             break
         yield first, cut, tokens[:heading]
         first = cut
-    yield first, len(lines), _MARKDOWN.parse("".join(lines[first:]))
+    yield first, len(lines), MARKDOWN.parse("".join(lines[first:]))
 
 
 def _sections_of(tokens: list[Token], first: int, end: int) -> Iterator[Section]:
     starts = [n for n, token in enumerate(tokens) if _begins_section(tokens, n, token)]
     for n, stop in zip(starts, [*starts[1:], len(tokens)], strict=True):
         heading, own = tokens[n], tokens[n:stop]
-        found = next((m for t in own if t.type != "fence" and (m := _MARK.search(t.content))), None)
+        found = next((m for t in own if t.type != "fence" and (m := MARK.search(t.content))), None)
         last = tokens[stop].map if stop < len(tokens) else None
         yield Section(
             title=tokens[n + 1].content,
@@ -129,7 +129,7 @@ def _begins_section(tokens: list[Token], n: int, token: Token) -> bool:
     if int(token.tag[1:]) <= _SECTION_LEVEL and known_part(tokens[n + 1].content) is None:
         return True
     below = next((t for t in tokens[n + 3 :]), None)
-    return below is not None and below.type == "html_block" and _MARK.search(below.content) is not None
+    return below is not None and below.type == "html_block" and MARK.search(below.content) is not None
 
 
 def _prints(listed: str | None) -> frozenset[str]:

@@ -51,7 +51,7 @@ class Entry:
     """One list item, line or table row as typed.
 
     `group` is the heading or the 'Ann:' that it stands under; `depth` counts the items above it
-    that are no such groups, 0 is outermost.
+    that are no such groups, 0 is outermost, and `above` is the text of the nearest of these.
     """
 
     part: Part
@@ -59,6 +59,7 @@ class Entry:
     depth: int = 0
     in_list: bool = False
     group: str = ""
+    above: str = ""
 
 
 def known_part(title: str) -> Part | None:
@@ -80,22 +81,19 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._part, self._level, self._heading_group = Part.OTHER, _PART_LEVEL, ""
-        self._items: list[bool] = []  # for each open list item: has its first line been read?
+        self._items: list[str | None] = []  # for each open list item its first line, '' for a group
         self._groups: list[str] = []
-        self._is_group: list[bool] = []
         self._row: list[str] | None = None
 
     def step(self, n: int, token: Token) -> Iterator[Entry]:
         """Take one token; yield the entries that it completes."""
         match token.type:
             case "list_item_open":
-                self._items.append(False)
-                self._is_group.append(False)
+                self._items.append(None)
                 self._groups.append(self._groups[-1] if self._groups else self._heading_group)
             case "list_item_close":
                 self._items.pop()
                 self._groups.pop()
-                self._is_group.pop()
             case "tr_open":
                 self._row = []
             case "tr_close":
@@ -132,16 +130,17 @@ class _Reader:
             self._level = level
 
     def _item(self, n: int, token: Token) -> Iterator[Entry]:
-        if self._items[-1]:
+        if self._items[-1] is not None:
             return  # a further paragraph of the same item is a note to it
-        self._items[-1] = True
+        self._items[-1] = token.content
         has_list = self._tokens[n + 2].type in {"bullet_list_open", "ordered_list_open"}
         if has_list and token.content.rstrip().endswith(":") and not _BOX.match(token.content):
             self._groups[-1] = token.content.rstrip().rstrip(":")
-            self._is_group[-1] = True
+            self._items[-1] = ""
             return
-        depth = self._is_group[:-1].count(False)
-        entry = Entry(self._part, "", depth, in_list=True, group=self._groups[-1])
+        outer = [text for text in self._items[:-1] if text]
+        above = outer[-1] if outer else ""
+        entry = Entry(self._part, "", len(outer), in_list=True, group=self._groups[-1], above=above)
         for text in _STRUCK_BULLET.split(token.content):
             if text.strip():
                 yield replace(entry, text=" ".join(text.split("\n")))

@@ -6,6 +6,7 @@ a section listed when it was written, and no longer holds, a person took out: it
 What nobody closed and nobody took out is open.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -16,6 +17,8 @@ from scheduler.agenda.entries import Entry, Part
 from scheduler.agenda.follow_ups import FollowUp, State, read_follow_up, stronger
 from scheduler.agenda.wording import fingerprint
 from scheduler.people import Pair
+
+_HINT = re.compile(r"([*_]).+\1")
 
 
 class Family(StrEnum):
@@ -31,13 +34,13 @@ class Standing:
     """One item that stands, or was closed, with its history.
 
     `since` is the day of the meeting under which it was first written; `carries` counts the agendas
-    that list it, the next one included; `depth` is its place below the item before it.
+    that list it, the next one included; `above` is the key of the item that it was written under.
     """
 
     item: FollowUp
     since: date
     carries: int
-    depth: int = 0
+    above: str = ""
     part: Part = Part.FOLLOW_UPS
 
 
@@ -56,7 +59,7 @@ class _Run:
     """An item on its way from the newest section that has it back to the first."""
 
     item: FollowUp
-    depth: int
+    above: str
     part: Part
     since: date
     told: bool
@@ -113,8 +116,12 @@ class _Walk:
             return False  # a person took it out of a newer section
         told = item.key in section.told or not self.closed_wanted
         since = min(item.since or day, day)
-        self.runs[family, item.key] = _Run(item, entry.depth, entry.part, since, told)
+        self.runs[family, item.key] = _Run(item, self._above(entry, day), entry.part, since, told)
         return True
+
+    def _above(self, entry: Entry, day: date) -> str:
+        item = read_follow_up(Entry(entry.part, entry.above), self.pair, day) if entry.above else None
+        return item.key if item else ""
 
     def _mentions(self, section: Section, day: date) -> dict[tuple[Family, str], tuple[Entry, FollowUp]]:
         """Return the items of a section; one that stands there twice is closed if either is."""
@@ -171,14 +178,14 @@ def _open(runs: Iterable[_Run]) -> Iterator[Standing]:
 
 def _standing(run: _Run) -> Standing:
     carries = max(run.sections, run.item.carries + 1)  # our note remembers sections that were cut away
-    return Standing(item=run.item, since=run.since, carries=carries, depth=run.depth, part=run.part)
+    return Standing(item=run.item, since=run.since, carries=carries, above=run.above, part=run.part)
 
 
 def _family(entry: Entry, item: FollowUp, section: Section) -> Family | None:
     """Say what an entry is by where it stands; None for notes, questions and other text.
 
     A box is a follow-up wherever it stands in a meeting's section. Under *Since last time* plain text
-    is a note, unless it is an item of the list that lost its box.
+    is a note, unless it is an item of the list that lost its box. A line all in italics is a hint.
     """
     match entry.part:
         case Part.FOLLOW_UPS:
@@ -187,6 +194,10 @@ def _family(entry: Entry, item: FollowUp, section: Section) -> Family | None:
             return Family.FOLLOW_UP if item.boxed or item.key in section.carried else None
         case Part.DONE:
             return Family.FOLLOW_UP if entry.in_list else None
+        case Part.HEARD | Part.IDEAS | Part.THEIRS if not entry.in_list and _HINT.fullmatch(
+            entry.text.strip()
+        ):
+            return None
         case Part.HEARD | Part.IDEAS if not entry.depth:
             return Family.CONCERN
         case Part.THEIRS if not entry.depth and not item.boxed:

@@ -38,9 +38,10 @@ def one_line(text: str) -> str:
 def safe_line(text: str) -> str:
     """Return inline Markdown that stays one paragraph wherever a list item or a line holds it.
 
-    What would begin a heading, list, quote, fence, table, rule or raw HTML gets a backslash.
+    What would begin a heading, list, quote, fence, table, rule or comment gets a backslash. A safe
+    line comes out as it went in.
     """
-    line = one_line(text).replace("<!--", r"\<!--")
+    line = one_line(text).replace("<!--", r"<\!--")
     line = _NUMBERED.sub(r"\1\\\2", line, count=1) if _NUMBERED.match(line) else line
     return f"\\{line}" if _BLOCK_START.match(line) else line
 
