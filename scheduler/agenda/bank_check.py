@@ -15,7 +15,8 @@ _CLOSED = re.compile(
     re.IGNORECASE,
 )
 _LEADING = re.compile(
-    r"(?:do|does|did|is|are|was|were|have|has|had|ca|could|wo|would|should|ai)n['\u2019]t\b(?=.*\?)"
+    r"^(?:do|does|did|is|are|was|were|have|has|had|ca|could|wo|would|should)n['\u2019]t\b"
+    r"|,\s*(?:\w+n['\u2019]t|do|does|did|is|are|was|were|can|will)\s+(?:it|you|we|they|he|she|that)\s*\?"
     r"|,\s*(?:right|yes|no|correct|ok(?:ay)?)\s*\?|\b(?:surely|obviously|of course|you (?:must|surely) )"
     r"|\b(?:don['\u2019]t you think|would(?:n['\u2019]t)? you agree|why (?:don|didn|haven|can)['\u2019]t you)\b",
     re.IGNORECASE,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -66,8 +67,9 @@ def marked_meetings(text: str) -> frozenset[datetime]:
 
 def sections(text: str) -> Iterator[Section]:
     """Yield the sections from the top, lazily; what stands above the first heading belongs to none."""
-    for first, end, tokens in _chunks(lines_of(text.removeprefix("\ufeff"))):
-        yield from _sections_of(tokens, first, end)
+    lines = lines_of(text.removeprefix("\ufeff"))
+    for first, end, tokens in _chunks(lines):
+        yield from _sections_of(tokens, lines[first:end], first)
 
 
 def entries(text: str) -> tuple[Entry, ...]:
@@ -104,9 +106,9 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, int, list[Token]]]:
     yield first, len(lines), MARKDOWN.parse("".join(lines[first:]))
 
 
-def _sections_of(tokens: list[Token], first: int, end: int) -> Iterator[Section]:
+def _sections_of(tokens: list[Token], lines: list[str], first: int) -> Iterator[Section]:
     starts = [n for n, token in enumerate(tokens) if _begins_section(tokens, n, token)]
-    for n, stop in zip(starts, [*starts[1:], len(tokens)], strict=True):
+    for n, stop in pairwise([*starts, len(tokens)]):
         heading, own = tokens[n], tokens[n:stop]
         found = next((m for t in own if t.type != "fence" and (m := MARK.search(t.content))), None)
         last = tokens[stop].map if stop < len(tokens) else None
@@ -114,8 +116,8 @@ def _sections_of(tokens: list[Token], first: int, end: int) -> Iterator[Section]
             title=tokens[n + 1].content,
             level=int(heading.tag[1:]),
             start=first + (heading.map or [0])[0],
-            end=first + last[0] if last else end,
-            entries=tuple(read_entries(own[3:])),
+            end=first + (last[0] if last else len(lines)),
+            entries=tuple(read_entries(own[3:], lines)),
             meeting=_moment(found["meeting"]) if found else None,
             carried=_prints(found["carried"]) if found else frozenset(),
             told=_prints(found["told"]) if found else frozenset(),

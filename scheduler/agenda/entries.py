@@ -68,9 +68,12 @@ def known_part(title: str) -> Part | None:
     return next((part for start, part in _KNOWN_HEADINGS if words.startswith(start)), None)
 
 
-def read_entries(tokens: Sequence[Token]) -> Iterator[Entry]:
-    """Yield the entries of one section's blocks, in order; code and HTML blocks hold none."""
-    reader = _Reader(tokens)
+def read_entries(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Entry]:
+    """Yield the entries of one section's blocks, in order; code and HTML blocks hold none.
+
+    `lines` is the source that the tokens' line maps speak of.
+    """
+    reader = _Reader(tokens, lines)
     for n, token in enumerate(tokens):
         yield from reader.step(n, token)
 
@@ -78,8 +81,8 @@ def read_entries(tokens: Sequence[Token]) -> Iterator[Entry]:
 class _Reader:
     """Walks block tokens and keeps where it is: the part, the list depth, the group above."""
 
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        self._tokens = tokens
+    def __init__(self, tokens: Sequence[Token], lines: Sequence[str]) -> None:
+        self._tokens, self._lines = tokens, lines
         self._part, self._level, self._heading_group = Part.OTHER, _PART_LEVEL, ""
         self._items: list[str | None] = []  # for each open list item its first line, '' for a group
         self._groups: list[str] = []
@@ -141,9 +144,25 @@ class _Reader:
         outer = [text for text in self._items[:-1] if text]
         above = outer[-1] if outer else ""
         entry = Entry(self._part, "", len(outer), in_list=True, group=self._groups[-1], above=above)
-        for text in _STRUCK_BULLET.split(token.content):
+        own, below = self._split_item(token)
+        for text in _STRUCK_BULLET.split(own):
             if text.strip():
                 yield replace(entry, text=" ".join(text.split("\n")))
+        for line in _lines(below):
+            yield Entry(self._part, line, group=self._heading_group)
+
+    def _split_item(self, token: Token) -> tuple[str, str]:
+        """Part an item from the lines typed below it at the margin, which CommonMark counts as its own.
+
+        Who types a line below a list means another line, unless it goes on a long one.
+        """
+        lines = token.content.split("\n")
+        first = (token.map or [0])[0]
+        for n in range(1, len(lines)):
+            at_margin = not self._lines[first + n][:1].isspace() and lines[n][:1] not in {">", "~"}
+            if at_margin and not _wrapped(lines[n - 1], lines[n]):
+                return "\n".join(lines[:n]), "\n".join(lines[n:])
+        return token.content, ""
 
     def _row_entry(self) -> Iterator[Entry]:
         cells = [cell.strip() for cell in self._row or () if cell.strip()]
@@ -156,8 +175,12 @@ def _lines(paragraph: str) -> list[str]:
     """Return the lines of a paragraph as entries; a long line that goes on in lower case was wrapped."""
     lines: list[str] = []
     for line in paragraph.split("\n"):
-        if lines and len(lines[-1]) >= _WRAPPED and line[:1].islower():
+        if lines and _wrapped(lines[-1], line):
             lines[-1] += f" {line}"
         else:
             lines.append(line)
     return [line for line in lines if any(c.isalnum() for c in line)]
+
+
+def _wrapped(line: str, following: str) -> bool:
+    return len(line) >= _WRAPPED and following[:1].islower()

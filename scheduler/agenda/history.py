@@ -29,6 +29,9 @@ class Family(StrEnum):
     TOPIC = "topic"
 
 
+_PLACES = {Part.HEARD: Family.CONCERN, Part.IDEAS: Family.CONCERN, Part.THEIRS: Family.TOPIC}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """One item that stands, or was closed, with its history.
@@ -187,23 +190,20 @@ def _family(entry: Entry, item: FollowUp, section: Section) -> Family | None:
     A box is a follow-up wherever it stands in a meeting's section. Under *Since last time* plain text
     is a note, unless it is an item of the list that lost its box. A line all in italics is a hint.
     """
+    if entry.part in _PLACES and not entry.depth:
+        hint = not entry.in_list and _HINT.fullmatch(entry.text.strip()) is not None
+        family = Family.FOLLOW_UP if item.boxed and entry.part is Part.THEIRS else _PLACES[entry.part]
+        return None if hint else family
     match entry.part:
         case Part.FOLLOW_UPS:
-            return Family.FOLLOW_UP if item.boxed or not entry.depth else None
+            counts = item.boxed or not entry.depth
         case Part.SINCE | Part.ASKED:
-            return Family.FOLLOW_UP if item.boxed or item.key in section.carried else None
+            counts = item.boxed or item.key in section.carried
         case Part.DONE:
-            return Family.FOLLOW_UP if entry.in_list else None
-        case Part.HEARD | Part.IDEAS | Part.THEIRS if not entry.in_list and _HINT.fullmatch(
-            entry.text.strip()
-        ):
-            return None
-        case Part.HEARD | Part.IDEAS if not entry.depth:
-            return Family.CONCERN
-        case Part.THEIRS if not entry.depth and not item.boxed:
-            return Family.TOPIC
+            counts = entry.in_list
         case _:
-            return Family.FOLLOW_UP if item.boxed and section.meeting else None
+            counts = item.boxed and section.meeting is not None
+    return Family.FOLLOW_UP if counts else None
 
 
 def _merged(one: FollowUp, other: FollowUp) -> FollowUp:

@@ -36,11 +36,11 @@ def prepare(
     original_start: datetime,
     start: datetime,
     text: str | None,
+    *,
     bank: Bank,
     template: str,
     used: Sequence[OpenerUse],
     settings: AgendaSettings,
-    *,
     not_held: Collection[datetime] = (),
 ) -> Prepared | None:
     """Return the document with an agenda for the meeting on top; None where its section stands already.
@@ -75,18 +75,28 @@ def agenda_for_display(
     original_start: datetime,
     start: datetime,
     text: str | None,
+    *,
     bank: Bank,
     template: str,
     used: Sequence[OpenerUse],
     settings: AgendaSettings,
-    *,
     not_held: Collection[datetime] = (),
 ) -> str:
     """Return the agenda of the meeting as Markdown: as it stands, or as it would be written now."""
     standing = find_section(text or "", original_start, meeting_title(pair, start))
     if standing is not None:
         return section_text(text or "", standing)
-    made = prepare(pair, original_start, start, text, bank, template, used, settings, not_held=not_held)
+    made = prepare(
+        pair,
+        original_start,
+        start,
+        text,
+        bank=bank,
+        template=template,
+        used=used,
+        settings=settings,
+        not_held=not_held,
+    )
     if made is None:  # pragma: no cover - prepare finds no section where find_section found none
         return ""
     return section_text(made.section, next(iter(sections(made.section))))
