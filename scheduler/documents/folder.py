@@ -1,12 +1,13 @@
 """Agenda documents in a folder: one Markdown file a pair, `<manager>--<report>.md`.
 
-What is said in a 1-2-1 stays there: a file that we make can be read by its owner alone.
+What is said in a 1-2-1 stays there: new files are the owner's alone to read (0600), so is a folder that
+we make (0700); modes that somebody chose are kept. The text is handed over as it is in the file, byte for
+byte: line ends and a byte order mark included.
 """
 
-import contextlib
 import os
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
@@ -16,108 +17,133 @@ from scheduler.errors import DocumentBusy, Problem, WriteFailed
 from scheduler.files import replace_file
 from scheduler.people import Pair
 
-SETTLED = timedelta(seconds=60)
-_OWNER_ONLY = 0o600
-_FOLDER_OWNER_ONLY = 0o700
+_SAFE = "@+!$&'()=,;"
+_LONGEST_NAME = 240  # bytes; file systems take 255, and editors put something around it
+_SETTLED = timedelta(seconds=60)
+_OPEN_IN_EDITOR = (
+    ".{name}.swp",
+    ".{name}.swo",
+    ".#{name}",
+    "#{name}#",
+    ".~lock.{name}#",
+    "~${name}",
+    ".{name}.kate-swp",
+)
+
+
+def _real_clock() -> datetime:
+    return datetime.now(UTC)
 
 
 class FolderDocuments:
-    """The documents in one folder.
+    """A `DocumentStore` in a folder.
 
-    `base_url` is where people's browsers find the folder; left out, links are `file:` URIs. `clock` is the
-    machine's own, which file times are compared with, whatever moment the program was told: a file that
-    changed within `settled` is being edited.
+    A document that a person is changing is left alone (DocumentBusy): its revision is no longer the
+    one that was read, an editor's lock or swap file lies beside it, or somebody else changed it within
+    `settled` before `clock()`. What this object wrote itself may be written again at once.
     """
 
     def __init__(
         self,
         root: Path,
         *,
-        clock: Callable[[], datetime],
         base_url: str | None = None,
-        settled: timedelta = SETTLED,
+        settled: timedelta = _SETTLED,
+        clock: Callable[[], datetime] = _real_clock,
     ) -> None:
-        """Open nothing yet."""
+        """Keep documents in `root`, made when first written to; `base_url` is where others read it."""
         self._root = root
-        self._base_url = base_url
-        self._clock = clock
+        self._base_url = base_url.rstrip("/") if base_url else None
         self._settled = settled
+        self._clock = clock
+        self._own_revisions: set[str] = set()
+
+    def path(self, pair: Pair) -> Path:
+        """Return the file of a pair: addresses as they are, but for what a file name can't hold."""
+        manager, report = (quote(person.email, safe=_SAFE) for person in (pair.manager, pair.report))
+        name = f"{manager}--{report}"
+        if len(name) > _LONGEST_NAME:
+            name = f"{name[: _LONGEST_NAME - 17]}-{sha256(name.encode()).hexdigest()[:16]}"
+        return self._root / f"{name}.md"
 
     def link(self, pair: Pair) -> str:
         """Return the address of the pair's document, whether or not it exists yet."""
-        path = self._path(pair)
-        if self._base_url is not None:
-            return f"{self._base_url}/{quote(path.name)}"
-        return path.absolute().as_uri()
+        path = self.path(pair)
+        return f"{self._base_url}/{quote(path.name)}" if self._base_url else path.absolute().as_uri()
 
     def read(self, pair: Pair) -> StoredDocument | None:
-        """Return the pair's document, or None where there is none; raise WriteFailed where it is no text of ours.
-
-        Line ends come as they stand in the file.
-        """
-        path = self._path(pair)
-        data = self._bytes(path)
-        if data is None:
-            return None
-        try:
-            return StoredDocument(data.decode(), _revision(data))
-        except UnicodeDecodeError as error:
-            what = f"it is not UTF-8 text (byte {error.start})"
-            raise WriteFailed(
-                Problem(str(path), what, "save it as UTF-8; it is left alone until then")
-            ) from error
+        """Return the pair's document, or None where there is none yet; raise WriteFailed if it can't be read."""
+        path = self.path(pair)
+        data = _bytes_of(path)
+        return None if data is None else StoredDocument(_text_of(path, data), _revision(data))
 
     def write(self, pair: Pair, text: str, expected: str | None) -> None:
-        """Replace the document, or create it where `expected` is None.
+        """Replace the document whole, or create it where `expected` is None; the same text writes nothing.
 
-        Raise DocumentBusy where a person is at it: it is not the one that was read, changed a moment ago, or is
-        open in an editor. Raise WriteFailed where it can't be written. Either way the old text is still whole.
+        Raise DocumentBusy where a person is changing it, and WriteFailed where it can't be written; either
+        way the old text is still whole.
         """
-        path = self._path(pair)
-        sign = self._being_edited(path)
-        if sign is not None:
-            raise DocumentBusy(
-                Problem(str(path), f"somebody is editing it ({sign})", "the next run writes it")
-            )
+        path, data = self.path(pair), text.encode("utf-8", "surrogatepass")
+        before = _bytes_of(path)
+        found = None if before is None else _revision(before)
+        if found != expected:
+            raise DocumentBusy(Problem(str(path), "it changed while its agenda was being written", _NEXT_RUN))
+        if before == data:
+            return
+        if found is not None and found not in self._own_revisions:
+            self._refuse_if_open(path)
         try:
             if not self._root.is_dir():
-                self._root.mkdir(mode=_FOLDER_OWNER_ONLY, parents=True, exist_ok=True)
-            data = self._bytes(path)
-            if (None if data is None else _revision(data)) != expected:
-                what = "it changed while its agenda was being made"
-                raise DocumentBusy(Problem(str(path), what, "the next run writes it"))
-            replace_file(path, text.encode(), mode_if_new=_OWNER_ONLY)
+                self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
+            replace_file(path, data, mode_if_new=0o600)
         except OSError as error:
-            what = f"it can't be written ({error.strerror or error})"
-            raise WriteFailed(
-                Problem(str(path), what, "make room, or give this user the right to write there")
-            ) from error
+            raise _failed(path, "it could not be written", error) from error
+        self._own_revisions.add(_revision(data))
 
-    def _path(self, pair: Pair) -> Path:
-        return self._root / f"{pair.manager.email}--{pair.report.email}.md"
+    def _refuse_if_open(self, path: Path) -> None:
+        """Raise DocumentBusy where somebody has the document open or has only just saved it."""
+        for pattern in _OPEN_IN_EDITOR:
+            beside = path.with_name(pattern.format(name=path.name))
+            if os.path.lexists(beside):
+                remedy = f"{_NEXT_RUN}; if nobody has it open, remove {beside.name}"
+                raise DocumentBusy(
+                    Problem(str(path), f"it is open in an editor ({beside.name} lies beside it)", remedy)
+                )
+        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        if timedelta() <= self._clock() - changed < self._settled:
+            raise DocumentBusy(
+                Problem(str(path), f"somebody changed it at {changed:%H:%M:%S} UTC", _NEXT_RUN)
+            )
 
-    def _bytes(self, path: Path) -> bytes | None:
-        try:
-            return path.read_bytes()
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            what = f"it can't be read ({error.strerror or error})"
-            raise WriteFailed(Problem(str(path), what, "give this user the right to read it")) from error
 
-    def _being_edited(self, path: Path) -> str | None:
-        """Return by which sign the file is open in an editor or was saved just now; None where it is at rest."""
-        name = path.name
-        beside = (f".{name}.swp", f".#{name}", f".~lock.{name}#", f"#{name}#")
-        for other in beside:
-            if os.path.lexists(path.parent / other):  # Emacs' sign is a link that leads nowhere
-                return other
-        with contextlib.suppress(FileNotFoundError):
-            age = self._clock().timestamp() - path.stat().st_mtime
-            if 0 <= age < self._settled.total_seconds():
-                return f"saved {int(age)} seconds ago"
-        return None
+_NEXT_RUN = "it is left for the next run"
 
 
 def _revision(data: bytes) -> str:
-    return sha256(data).hexdigest()
+    return f"sha256:{sha256(data).hexdigest()}"
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _failed(path, "it could not be read", error) from error
+
+
+def _text_of(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise WriteFailed(
+            Problem(f"{path}:{line}", "it is not UTF-8 text", "save it as UTF-8 in your editor")
+        ) from error
+
+
+def _failed(path: Path, what: str, error: OSError) -> WriteFailed:
+    reason = (error.strerror or type(error).__name__).lower()
+    return WriteFailed(
+        Problem(str(path), f"{what} ({reason})", "see to it that the folder can be written to and has room")
+    )
