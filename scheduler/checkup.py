@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.agenda.openers import bank_problems
-from scheduler.agendas import read_shipped_or_own, template_problems
+from scheduler.agenda.bank_check import bank_problems
+from scheduler.agenda.template import template_problems
+from scheduler.agendas import read_text
 from scheduler.config import Config
 from scheduler.errors import OnetooneError, Problem
 from scheduler.job import Job
@@ -52,15 +53,15 @@ def check_up(job: Job) -> tuple[Checked, ...]:
 
 
 def _texts(config: Config) -> Iterable[Checked]:
-    openers = read_shipped_or_own(config.settings.directory, "openers.md")
-    template = read_shipped_or_own(config.settings.directory, "agenda.md")
+    openers = read_text(config.settings.directory, "openers.md")
+    template = read_text(config.settings.directory, "agenda.md")
     yield Checked("openers.md", bank_problems(openers), grave=False)
     yield Checked("agenda.md", template_problems(template))
 
 
 def _calendars(job: Job) -> Iterable[Checked]:
     found = job.find()
-    readings, unreadable = found.evidence.readings, found.evidence.unreadable
+    readings, unreadable = found.known.evidence.readings, found.known.evidence.unreadable
     yield Checked(
         f"{len(readings)} of {len(readings) + len(unreadable)} calendars read", tuple(unreadable.values())
     )

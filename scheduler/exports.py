@@ -1,7 +1,7 @@
 """Writing the ICS export to the disk: only files that changed, each replaced whole."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scheduler.errors import Problem, WriteFailed
@@ -22,10 +22,11 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The files that were asked for, and those of them that were new or changed."""
+    """The files that were asked for, those of them that were new or changed, and those that had to wait."""
 
     all: tuple[Path, ...] = ()
     changed: tuple[Path, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 def write_exports(known: Situation, into: Path, wanted: Wanted | None = None) -> Written:
@@ -39,11 +40,12 @@ def write_exports(known: Situation, into: Path, wanted: Wanted | None = None) ->
     chosen = (
         names_about(series, manager=wanted.manager, person=wanted.person)
         if wanted
-        else frozenset(export.files)
+        else {*export.files, *export.kept}
     )
     with Store(known.settings.job.state, known.now) as store:
         store.remember_exported(export.remembered)
-    return write_changed(into, {name: data for name, data in export.files.items() if name in chosen})
+    written = write_changed(into, {name: data for name, data in export.files.items() if name in chosen})
+    return replace(written, kept=tuple(name for name in export.kept if name in chosen))
 
 
 def write_changed(into: Path, files: Mapping[str, bytes]) -> Written:

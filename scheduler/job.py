@@ -12,6 +12,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from scheduler.agendas import Agendas
 from scheduler.cadence.coverage import check_everyone
@@ -72,7 +73,7 @@ class Job:
         self.now = now
         self._progress = progress
         self._calendars = Calendars(config.settings)
-        self._agendas = Agendas(config.settings, now)
+        self._agendas = Agendas(config.settings)
 
     def find(self) -> Findings:
         """Read what is remembered and everybody's calendar, and check every pair's cadence."""
@@ -96,7 +97,9 @@ class Job:
         ensure_safe(plan, found.known.memory, found.known.settings, allowed=large_allowed)
         with Store(self.config.settings.job.state, self.now) as store:
             store.remember_pairs(PairSeen(*coverage.pair.key, self.now) for coverage in found.gaps.pairs)
-            ports = Ports(self._calendars, self._agendas.writing_to(store, found.known.memory), store)
+            ports = Ports(
+                self._calendars, self._agendas.writing_to(store, found.known.memory, found.gaps), store
+            )
             return apply_plan(plan, ports, found.known)
 
     def run(self, *, large_allowed: bool = False) -> Result:
@@ -113,10 +116,11 @@ class Job:
         places = self.config.settings.job
         pages = {f"gap-report.{ending}": render_report(found.gaps, form).encode() for ending, form in _PAGES}
         troubles: list[Problem] = []
-        for leave in (
-            lambda: write_exports(found.known, places.exports),
-            lambda: write_changed(places.reports, pages),
-        ):
+        exports, report = (
+            partial(write_exports, found.known, places.exports),
+            partial(write_changed, places.reports, pages),
+        )
+        for leave in (exports, report):
             try:
                 leave()
             except OnetooneError as error:
@@ -125,7 +129,9 @@ class Job:
 
     def agenda_of(self, pair: Pair) -> str:
         """Return the agenda of the pair's next meeting; raise WrongUsage where none is planned."""
-        return self._agendas.shown(pair, self.find())
+        found = self.find()
+        coverage = next(one for one in found.gaps.pairs if one.pair.key == pair.key)
+        return self._agendas.shown(coverage, found.known.memory)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the lock, so that one run goes at a time; raise AnotherRun where it is taken."""

@@ -7,6 +7,7 @@ are none: people read the summary line and the problems instead.
 import logging
 import os
 import sys
+from collections.abc import Iterable, Mapping
 
 import structlog
 
@@ -31,3 +32,11 @@ def set_up_logs(*, verbose: bool = False) -> None:
 def json_logs_wanted() -> bool:
     """Say whether machines read standard error, so that people's lines stay out of it."""
     return os.environ.get("ONETOONE_LOG", "").lower() == "json"
+
+
+def log_run(counts: Mapping[str, int], outcomes: Mapping[str, int], problems: Iterable[object]) -> None:
+    """Log what a run did: pairs by status, changes by outcome, and each problem on a line of its own."""
+    log = structlog.get_logger("onetoone")
+    for problem in problems:
+        log.warning("problem", problem=str(problem))
+    log.info("run finished", **{f"pairs_{name}": count for name, count in counts.items()}, **outcomes)

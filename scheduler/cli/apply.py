@@ -51,5 +51,5 @@ def command(
         applied = job.carry_out(plan, found, large_allowed=yes_really)
     text = render_applied(plan, digest(plan), applied, form, width=terminal_width(), colour=in_colour())
     here.emit(text)
-    if found.evidence.unreadable or any(one.outcome == "failed" for one in applied):
+    if found.known.evidence.unreadable or any(one.outcome == "failed" for one in applied):
         raise typer.Exit(SOME_FAILED)

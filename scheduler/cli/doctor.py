@@ -1,4 +1,4 @@
-"""`onetoone doctor`: is everything as a run needs it?"""
+"""`onetoone doctor`: whether everything is as a run needs it."""
 
 import typer
 

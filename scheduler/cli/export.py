@@ -44,9 +44,10 @@ def command(
     )
     with job.alone():
         found = job.find()
-        files = write_exports(job.config, found, here.now, into=output, wanted=wanted)
-    where = output or job.config.settings.job.exports
-    here.say(f"{len(files.all)} files in {where}, {len(files.written)} of them new or changed.")
-    if found.evidence.unreadable:
-        here.warn(found.evidence.unreadable.values())
+        where = output or job.config.settings.job.exports
+        files = write_exports(found.known, where, wanted)
+    here.say(f"{len(files.all)} files in {where}, {len(files.changed)} of them new or changed.")
+    if found.known.evidence.unreadable:
+        here.warn(dict.fromkeys(found.known.evidence.unreadable.values()))
+        here.warn(f"{name}: left as it was, for want of a calendar" for name in files.kept)
         raise typer.Exit(SOME_UNREADABLE)

@@ -74,7 +74,7 @@ class Session:
     verbose: bool
     quiet: bool
 
-    def say(self, *lines: str) -> None:
+    def say(self, *lines: object) -> None:
         """Write to standard error, unless told to be quiet."""
         if not self.quiet:
             self.warn(lines)

@@ -50,5 +50,5 @@ def command(
     here.emit(render_report(gaps, form, width=terminal_width(), colour=to_terminal), output)
     if check and off_cadence(gaps):
         raise typer.Exit(OFF_CADENCE)
-    if found.evidence.unreadable:
+    if found.known.evidence.unreadable:
         raise typer.Exit(SOME_UNREADABLE)

@@ -1,5 +1,6 @@
 """`onetoone run`: the scheduled job; what cron calls."""
 
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -49,10 +50,10 @@ def command(
             render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour)
         )
         here.emit(render_report(result.after.gaps, "table", width=width, colour=colour))
-    log_run(result)
+    outcomes = Counter(str(one.outcome) for one in result.applied)
+    log_run(result.after.gaps.totals, outcomes, (*result.after.gaps.problems, *result.troubles))
     if not json_logs_wanted():
-        here.warn(
-            [*(result.after.gaps.problems if quiet else ()), summary_line(result.after.gaps, result.applied)]
-        )
+        here.warn([*(result.after.gaps.problems if quiet else ()), *result.troubles])
+        here.warn([summary_line(result.after.gaps, result.applied)])
     if not result.complete:
         raise typer.Exit(SOME_FAILED)

@@ -86,15 +86,13 @@ def _calendar(person: Sample, events: Iterable[Lines], week: Week) -> bytes:
         "CALSCALE:GREGORIAN",
     ]
     if person.calendar_style == "google":
-        lines += [f"X-WR-CALNAME:{person.email}", f"X-WR-TIMEZONE:{person.zone}"]
+        lines += [f"X-WR-CALNAME:{person.email}", f"X-WR-TIMEZONE:{person.place.zone}"]
     body = [line for event in events for line in event]
     for zone in sorted({line.split("TZID=")[1].split(":")[0] for line in body if "TZID=" in line}):
         known = {windows: iana for iana, windows in WINDOWS_ZONES.items()}.get(zone, zone)
-        start = datetime.combine(week.day(-30), time(), ZoneInfo(known))
-        lines += [
-            f"TZID:{zone}" if line.startswith("TZID:") else line
-            for line in vtimezone_lines(start.tzinfo, start)
-        ]  # type: ignore[arg-type] # tzinfo is the ZoneInfo given
+        tz = ZoneInfo(known)
+        own = vtimezone_lines(tz, datetime.combine(week.day(-30), time(), tz))
+        lines += [f"TZID:{zone}" if line.startswith("TZID:") else line for line in own]
     return fold([*lines, *body, "END:VCALENDAR"])
 
 
@@ -119,7 +117,7 @@ def _when(start: datetime, minutes: int) -> Lines:
 
 
 def _at(person: Sample, day: date, clock: str) -> datetime:
-    return datetime.combine(day, time.fromisoformat(clock), ZoneInfo(person.zone))
+    return datetime.combine(day, time.fromisoformat(clock), person.tz)
 
 
 def _guests(
@@ -156,7 +154,7 @@ def _history(history: History, week: Week) -> Iterator[Lines]:
         until = _at(manager, week.day(history.last, history.weekday), history.clock).astimezone(UTC)
         rule += f";UNTIL={until:%Y%m%dT%H%M%SZ}"
     deleted = [
-        f"EXDATE;TZID={manager.zone}:{_at(manager, week.day(number, history.weekday), history.clock):%Y%m%dT%H%M%S}"
+        f"EXDATE;TZID={manager.place.zone}:{_at(manager, week.day(number, history.weekday), history.clock):%Y%m%dT%H%M%S}"
         for number, twist in history.twists
         if twist is Twist.DELETED
     ]
@@ -204,8 +202,8 @@ def _leave(leave: Leave, week: Week) -> Lines:
     if leave.timed:
         start, end = _at(person, first, "00:00"), _at(person, last, "00:00")
         when = (
-            f"DTSTART;TZID={person.zone}:{start:%Y%m%dT%H%M%S}",
-            f"DTEND;TZID={person.zone}:{end:%Y%m%dT%H%M%S}",
+            f"DTSTART;TZID={person.place.zone}:{start:%Y%m%dT%H%M%S}",
+            f"DTEND;TZID={person.place.zone}:{end:%Y%m%dT%H%M%S}",
         )
     else:
         when = (f"DTSTART;VALUE=DATE:{first:%Y%m%d}", f"DTEND;VALUE=DATE:{last:%Y%m%d}")

@@ -5,7 +5,6 @@ import io
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from scheduler.demo.agendas import earlier_agendas
 from scheduler.demo.calendars import calendar_files
@@ -91,11 +90,11 @@ def _roster(now: datetime) -> str:
                 person.email,
                 person.name,
                 manager,
-                person.zone,
+                person.place.zone,
                 person.hours,
                 started,
                 person.cadence,
-                person.country,
+                person.place.country,
                 person.aliases,
             ),
         )
@@ -105,7 +104,7 @@ def _roster(now: datetime) -> str:
 def _start(person: Sample, now: datetime) -> str:
     if person.starts_in_days is None:
         return ""
-    day = (now.astimezone(ZoneInfo(person.zone)) + timedelta(days=person.starts_in_days)).date()
+    day = (now.astimezone(person.tz) + timedelta(days=person.starts_in_days)).date()
     # Nobody starts on a weekend.
     return (day + timedelta(days=7 - day.weekday() if day.weekday() > FRI else 0)).isoformat()
 

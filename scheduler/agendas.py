@@ -1,0 +1,164 @@
+"""Agendas on the disk: what stands in the pairs' documents, and writing what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+
+from scheduler.agenda.blocks import marked_meetings
+from scheduler.agenda.document import document_head
+from scheduler.agenda.openers import Bank, parse_bank
+from scheduler.agenda.write import agenda_for_display, prepare
+from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, PairCoverage
+from scheduler.documents.folder import FolderDocuments
+from scheduler.documents.interface import DocumentStore
+from scheduler.errors import BadConfig, OnetooneError, Problem, WrongUsage
+from scheduler.memory import Memory
+from scheduler.people import Pair
+from scheduler.planning.changes import Outcome
+from scheduler.planning.situation import AgendasDue
+from scheduler.settings import AgendaSettings, Settings
+from scheduler.shipped import default_file
+from scheduler.state.store import Store
+from scheduler.timespans import DAY
+
+_NOT_HELD = frozenset({MeetingOutcome.CANCELLED, MeetingOutcome.DECLINED})
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The openers and the agenda's template."""
+
+    bank: Bank
+    template: str
+
+
+def read_text(directory: Path, name: str) -> str:
+    """Return a file of the config folder, or the one that comes with the program; raise BadConfig."""
+    path = directory / name
+    try:
+        return path.read_text(encoding="utf-8-sig") if path.exists() else default_file(name)
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is not UTF-8 text"
+        what = f"it can't be read ({reason})"
+        remedy = "mend it, or take it away: then the one that comes with onetoone is used"
+        raise BadConfig(Problem(str(path), what, remedy)) from error
+
+
+class Agendas:
+    """The pairs' agenda documents: read when a plan is made, written when it is carried out."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._documents: DocumentStore = FolderDocuments(
+            settings.job.agendas,
+            clock=lambda: datetime.now(UTC),
+            base_url=settings.documents_url,
+        )
+
+    @cached_property
+    def texts(self) -> Texts:
+        """The openers and the template of this config; raise BadConfig where one can't be read."""
+        home = self._settings.directory
+        return Texts(parse_bank(read_text(home, "openers.md")), read_text(home, "agenda.md"))
+
+    def standing(self, gaps: GapReport) -> AgendasDue:
+        """Return which meetings have an agenda already, for the pairs that meet soon enough to need one."""
+        soon = gaps.generated_at + self._settings.agenda.ahead + 2 * DAY
+        sections: dict[tuple[str, str], frozenset[datetime]] = {}
+        unreadable: dict[tuple[str, str], str] = {}
+        for coverage in gaps.pairs:
+            if coverage.next_planned is None or coverage.next_planned >= soon:
+                continue
+            try:
+                stored = self._documents.read(coverage.pair)
+            except OnetooneError as error:
+                unreadable[coverage.pair.key] = str(error)
+            else:
+                if stored is not None:
+                    sections[coverage.pair.key] = marked_meetings(stored.text)
+        return AgendasDue(sections, unreadable)
+
+    def shown(self, coverage: PairCoverage, memory: Memory) -> str:
+        """Return the agenda of the pair's next meeting as Markdown; raise WrongUsage where none is planned."""
+        meeting = next((m for m in coverage.meetings if m.outcome is MeetingOutcome.PLANNED), None)
+        if meeting is None:
+            what = f"no meeting of {coverage.pair} is planned"
+            raise WrongUsage(Problem("agenda", what, "onetoone plan shows what would be set up for them"))
+        stored = self._documents.read(coverage.pair)
+        return agenda_for_display(
+            coverage.pair,
+            meeting.original_start,
+            meeting.span.start,
+            stored.text if stored else None,
+            bank=self.texts.bank,
+            template=self.texts.template,
+            used=memory.openers,
+            settings=self._settings.agenda,
+            not_held=_not_held(coverage.meetings),
+        )
+
+    def writing_to(self, store: Store, memory: Memory, gaps: GapReport) -> "AgendaWriter":
+        """Return what writes agendas, and remembers in the store which openers they used."""
+        return AgendaWriter(self._settings.agenda, self._documents, self.texts, store, _Past(memory, gaps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Past:
+    """What agendas take up: the openers that were used, and the meetings that did not take place."""
+
+    memory: Memory
+    gaps: GapReport
+
+    def not_held(self, pair: Pair) -> frozenset[datetime]:
+        found = (one.meetings for one in self.gaps.pairs if one.pair.key == pair.key)
+        return _not_held(next(found, ()))
+
+
+class AgendaWriter:
+    """Writes agendas while a plan is carried out; every call may be repeated, a second one meets the first."""
+
+    def __init__(
+        self, settings: AgendaSettings, documents: DocumentStore, texts: Texts, store: Store, past: _Past
+    ) -> None:
+        self._settings = settings
+        self._documents = documents
+        self._texts = texts
+        self._store = store
+        self._past = past
+
+    def open_document(self, pair: Pair) -> str:
+        """Create the pair's document where there is none, and return its address; raise WriteFailed."""
+        if self._documents.read(pair) is None:
+            self._documents.write(pair, document_head(pair), None)
+        return self._documents.link(pair)
+
+    def write(self, pair: Pair, meeting: datetime, start: datetime) -> tuple[Outcome, str]:
+        """Write the agenda of the meeting with this original start; return what became of it, and why.
+
+        Which openers it uses is remembered before it is written: killed between the two, the next run chooses
+        the same ones.
+        """
+        stored = self._documents.read(pair)
+        prepared = prepare(
+            pair,
+            meeting,
+            start,
+            stored.text if stored else None,
+            bank=self._texts.bank,
+            template=self._texts.template,
+            used=self._past.memory.openers,
+            settings=self._settings,
+            not_held=self._past.not_held(pair),
+        )
+        if prepared is None:
+            return Outcome.ALREADY_SO, "it stands in their document already"
+        self._store.remember_openers(prepared.used)
+        self._documents.write(pair, prepared.text, stored.revision if stored else None)
+        return Outcome.DONE, ""
+
+
+def _not_held(meetings: Iterable[Meeting]) -> frozenset[datetime]:
+    """Return the original starts of meetings that did not take place; a moved one did, elsewhere."""
+    return frozenset(meeting.original_start for meeting in meetings if meeting.outcome in _NOT_HELD)
