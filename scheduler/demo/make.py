@@ -6,7 +6,8 @@ import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from scheduler.demo.agendas import earlier_agendas
+from scheduler.config import load_config
+from scheduler.demo.agendas import write_earlier_agendas
 from scheduler.demo.calendars import calendar_files
 from scheduler.demo.people import PEOPLE, Sample
 from scheduler.demo.scenarios import AS_FOLDER, FRI
@@ -46,8 +47,7 @@ def make_demo(directory: Path, now: datetime) -> Path:
         _write_calendars(directory / "calendars", now)
         agendas = directory / "agendas"
         agendas.mkdir(mode=0o700)
-        for name, text in earlier_agendas(now).items():
-            (agendas / name).write_text(text, encoding="utf-8")
+        write_earlier_agendas(agendas, load_config(directory / "config").roster, now)
     except OSError as error:
         what = f"the demo can't be written ({error.strerror or error})"
         raise WriteFailed(Problem(str(directory), what, "name a folder that you may write to")) from error
