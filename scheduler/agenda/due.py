@@ -43,6 +43,15 @@ def take_due(text: str, on: date) -> tuple[str, Due | None]:
     The words that say it are taken out where they stand in brackets or at the end; elsewhere the
     sentence needs them.
     """
+    first: Due | None = None
+    while True:
+        text, due, taken = _take_one(text, on)
+        first = first or due
+        if not taken:
+            return text, first
+
+
+def _take_one(text: str, on: date) -> tuple[str, Due | None, bool]:
     for pattern in (_BRACKETED, _SAID):
         found = pattern.search(text)
         due = _resolve(found, on) if found else None
@@ -51,9 +60,9 @@ def take_due(text: str, on: date) -> tuple[str, Due | None]:
         before, after = text[: found.start()], text[found.end() :]
         if pattern is _BRACKETED or not after.strip(" .;!*_)"):
             joint = " " if after[:1].isalnum() else ""
-            text = (before.rstrip(" ,;\u2013\u2014(") + joint + after).strip()
-        return text, due
-    return text, None
+            return (before.rstrip(" ,;\u2013\u2014(") + joint + after).strip(), due, True
+        return text, due, False
+    return text, None, False
 
 
 def noted_day(text: str, on: date) -> date | None:

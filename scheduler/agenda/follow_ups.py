@@ -7,13 +7,13 @@ trailing `done`, `✓`; owners as `@ann`, `Ann: …`, `Ann to …`, `(Ann)`, `�
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from scheduler.agenda.due import Due, noted_day, take_due
 from scheduler.agenda.entries import Entry
-from scheduler.agenda.wording import age, fingerprint, short_date, times
+from scheduler.agenda.wording import age, fingerprint, safe_line, short_date, times
 from scheduler.people import Pair, Person
 
 _NOTE = re.compile(r"\s*[\\*_]*\((?P<note>[^()]*\bsince \d{1,2} [A-Z][a-z]{2}\b[^()]*?)\\?\)[\\*_]*")
@@ -32,7 +32,8 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _STRUCK = re.compile(r"(?:~~|<(?:del|s)>)\s*(?P<inside>.+?)\s*(?:~~|</(?:del|s)>)", re.IGNORECASE)
-_WORDS = re.compile(r"\w|[\u2190-\U0010ffff]")
+_PEELINGS = 4
+_WORDS = re.compile(r"[^\W_]|[\u2190-\U0010ffff]")
 
 
 class State(StrEnum):
@@ -80,28 +81,40 @@ class FollowUp:
 
 
 def read_follow_up(entry: Entry, pair: Pair, on: date) -> FollowUp | None:
-    """Read one entry that was written on (or for) a day; None where it holds no words."""
+    """Read one entry that was written on (or for) a day; None where it holds no words.
+
+    What it returns is what a later agenda's list would be read back as, so that the item stays the same.
+    """
     text, said = _without_note(entry.text)
+    item = _read(text, pair, on)
+    if entry.group:
+        owner, text = _grouped(entry.group, item.owner, item.text, pair)
+        item = replace(item, owner=owner, text=text)
+    for _ in range(_PEELINGS):
+        again = _read(safe_line(item.said), pair, on)
+        if again.said == item.said:
+            break
+        state = stronger(item.state, again.state)
+        item = replace(item, text=again.text, owner=again.owner, state=state, due=item.due or again.due)
+    if not _WORDS.search(item.text):
+        return None
+    noted = _noted_due(said, on)
+    return replace(
+        item,
+        due=noted if noted and (item.due is None or item.due.relative) else item.due,
+        since=_noted_since(said, on),
+        carries=_noted_carries(said),
+    )
+
+
+def _read(text: str, pair: Pair, on: date) -> FollowUp:
     state, text, boxed = _take_state(text)
     text, owner = _take_owner(text.strip(), pair)
     text, due = take_due(text, on)
     if owner is None:
         text, owner = _take_owner(text, pair)
-    state, text = _take_inner_state(state, text)
-    if entry.group:
-        owner, text = _grouped(entry.group, owner, text, pair)
-    if not _WORDS.search(text):
-        return None
-    noted = _noted_due(said, on)
-    return FollowUp(
-        text=text,
-        state=state,
-        owner=owner,
-        due=noted if noted and (due is None or due.relative) else due,
-        since=_noted_since(said, on),
-        carries=_noted_carries(said),
-        boxed=boxed,
-    )
+    again, text, _ = _take_state(text)  # `Ann: ~~ask finance~~ by Friday`
+    return FollowUp(text=text, state=stronger(state, again), owner=owner, due=due, boxed=boxed)
 
 
 def note(since: date, carries: int, due: date | None, on: date) -> str:
@@ -162,12 +175,6 @@ def _take_state(text: str) -> tuple[State, str, bool]:
     return state, text.strip(), boxed
 
 
-def _take_inner_state(state: State, text: str) -> tuple[State, str]:
-    """See a strike that left out the owner or the date: `Ann: ~~ask finance~~ by Friday`."""
-    again, text, _ = _take_state(text)
-    return stronger(state, again), text
-
-
 def _word_state(word: re.Match[str]) -> State:
     if word["tick"]:
         return State.DONE
@@ -222,6 +229,8 @@ def _names(pair: Pair) -> dict[str, str]:
         shown = called_name(person, other)
         for name in (person.name, person.email, shown, person.email.partition("@")[0]):
             called.setdefault(name.casefold(), shown)
+    if pair.manager.given_name.casefold() == pair.report.given_name.casefold():
+        called.pop(pair.manager.given_name.casefold(), None)
     return {name: shown for name, shown in called.items() if name}
 
 
@@ -232,7 +241,7 @@ def called_name(person: Person, other: Person) -> str:
 
 
 def _named(who: str, names: Mapping[str, str]) -> str:
-    return names.get(who.casefold(), who)
+    return names.get(who.casefold(), f"@{who}")
 
 
 def _grouped(group: str, owner: str | None, text: str, pair: Pair) -> tuple[str | None, str]:
