@@ -10,7 +10,7 @@ that are read and the changes that are made is pure. A run that is killed anywhe
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -29,6 +29,7 @@ from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
 from scheduler.planning.changes import Applied, Outcome, Plan
 from scheduler.planning.limits import ensure_safe
+from scheduler.planning.noticing import noticed
 from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import Situation
 from scheduler.reports import render_report
@@ -81,12 +82,9 @@ class Job:
         memory = open_memory(settings.job.state)
         window = reading_window(settings, roster, self.now)
         evidence = read_everyone(self._calendars, roster.people.values(), window, progress=self._progress)
-        gaps = check_everyone(roster, evidence, settings, memory, self.now)
-        due = self._agendas.standing(gaps)
-        known = Situation(
-            evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now, agendas=due
-        )
-        return Findings(known, gaps)
+        known = Situation(evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now)
+        gaps = check_everyone(roster, evidence, settings, noticed(known).added_to(memory), self.now)
+        return Findings(replace(known, agendas=self._agendas.standing(gaps)), gaps)
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why."""

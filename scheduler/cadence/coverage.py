@@ -1,7 +1,7 @@
 """The check: how every pair stands against its cadence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
 from math import floor
@@ -11,7 +11,7 @@ from scheduler.cadence.elapsed import SharedTime, told_apart
 from scheduler.cadence.facts import Facts, look_back, pair_began
 from scheduler.cadence.policy import cadence_for
 from scheduler.cadence.recognise import recognised
-from scheduler.cadence.results import GapReport, NotCounted, PairCoverage
+from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, NotCounted, PairCoverage
 from scheduler.cadence.suggestions import former_pairs, suggestions
 from scheduler.cadence.survey import Survey
 from scheduler.cadence.unknown import doubtful, unread_calendar
@@ -20,7 +20,7 @@ from scheduler.cadence.windows import pair_window, reading_window, report_window
 from scheduler.cadence.words import called
 from scheduler.errors import Problem
 from scheduler.meetings import Evidence
-from scheduler.memory import Memory
+from scheduler.memory import Memory, SeriesState
 from scheduler.people import Pair, Roster
 from scheduler.settings import Settings
 from scheduler.timespans import Span
@@ -35,8 +35,8 @@ _ROUNDING = 1e-6
 class _Everything:
     """What the check of each pair draws on, worked out once.
 
-    `away` holds each person's absences, `seen` when each pair was first seen, `former` the pairs
-    that each report was in before.
+    `away` holds each person's absences, `seen` when each pair was first seen, `noes` the
+    series of ours that a person said no to, with whose no it was, `former` the pairs that each report was in before.
     """
 
     evidence: Evidence
@@ -47,6 +47,7 @@ class _Everything:
     survey: Survey
     away: Mapping[str, Mapping[date, str]]
     seen: Mapping[tuple[str, str], datetime]
+    noes: Mapping[str, str | None]
     former: Mapping[str, tuple[Pair, ...]]
 
 
@@ -110,6 +111,7 @@ def _everything(
         survey=Survey.of(evidence, roster, (*pairs, *former)),
         away={email: away_dates(p, evidence.readings.get(email), window) for email, p in people.items()},
         seen={(seen.manager, seen.report): seen.first_seen for seen in memory.pairs_seen},
+        noes={made.uid: made.refused_by for made in memory.series if made.state is SeriesState.REFUSED},
         former={report: tuple(theirs) for report, theirs in groupby(former, lambda p: p.report.email)},
     )
 
@@ -129,6 +131,7 @@ def _checked(pair: Pair, everything: _Everything) -> PairCoverage:
         reasons=found.reasons,
         suggestions=suggestions(facts, everything.survey, everything.former.get(pair.report.email, ())),
         pause=found.pause,
+        began=facts.began,
         last_held=facts.last_held,
         next_planned=facts.planned[0].span.start if facts.planned else None,
         days_since=facts.days_since,
@@ -154,12 +157,21 @@ def _facts(pair: Pair, everything: _Everything) -> tuple[Facts, tuple[NotCounted
         tolerance=settings.cadence.tolerance,
         now=now,
         window=pair_window(pair, decision.cadence, settings, now),
-        meetings=meetings,
+        meetings=tuple(_heeded(meeting, everything.noes, pair) for meeting in meetings),
         began=pair_began(pair, everything.seen.get(pair.key), everything.memory_began),
         shared=SharedTime.of(pair, *away.values()),
         away=away,
     )
     return facts, not_counted
+
+
+def _heeded(meeting: Meeting, noes: Mapping[str, str | None], pair: Pair) -> Meeting:
+    """Return a planned meeting as declined where a person said no to its series, wherever a copy still stands."""
+    if meeting.outcome is not MeetingOutcome.PLANNED or meeting.uid not in noes:
+        return meeting
+    by = noes[meeting.uid]
+    who = next((called(p, pair) for p in (pair.manager, pair.report) if p.email == by), "One of the two")
+    return replace(meeting, outcome=MeetingOutcome.DECLINED, by=by, why=f"{who} said no to the whole series.")
 
 
 def _counted(facts: Facts) -> tuple[int, int, int | None]:
@@ -186,5 +198,7 @@ def _told(facts: Facts, window: Span) -> Mapping[date, str]:
 
 
 def _problems(evidence: Evidence) -> tuple[Problem, ...]:
-    unread = {event.problem for reading in evidence.readings.values() for event in reading.unread}
-    return tuple(sorted(unread | set(evidence.unreadable.values())))
+    readings = evidence.readings.values()
+    unread = {event.problem for reading in readings for event in reading.unread}
+    odd = {warning for reading in readings for warning in reading.warnings}
+    return tuple(sorted(unread | odd | set(evidence.unreadable.values())))

@@ -85,18 +85,28 @@ def _own_series(facts: Facts) -> dict[str, list[Meeting]]:
 
 
 def _on_leave(facts: Facts) -> Iterable[str]:
-    found: list[str] = []
+    """Yield one sentence for each reason that somebody is away, with the dates of the meetings it hits."""
+    hit: dict[tuple[str, str], list[str]] = {}
     for meeting in facts.planned:
         for person in (facts.pair.manager, facts.pair.report):
             day = meeting.span.start.astimezone(person.tz).date()
             why = facts.away[person.email].get(day)
             if why is not None and person.employed(day):
-                found.append(
-                    f"The meeting on {on_date(day, facts.today(person))} falls on a day when "
-                    f"{called(person, facts.pair)} is away ({why}): move it rather than drop it."
-                )
+                dates = hit.setdefault((called(person, facts.pair), why), [])
+                dates.append(on_date(day, facts.today(person)))
                 break
-    return found[:_MOST_ON_LEAVE]
+    for (name, why), dates in hit.items():
+        if len(dates) == 1:
+            yield f"The meeting on {dates[0]} falls on a day when {name} is away ({why}): move it rather than drop it."
+        else:
+            yield f"The meetings on {_listed(dates)} fall on days when {name} is away ({why}): move them rather than drop them."
+
+
+def _listed(dates: list[str]) -> str:
+    shown, more = dates[:_MOST_ON_LEAVE], len(dates) - _MOST_ON_LEAVE
+    if more > 0:
+        return f"{', '.join(shown)} and {more} more"
+    return f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _former_manager(facts: Facts, survey: Survey, former: Iterable[Pair]) -> Iterable[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scheduler.calendars.interface import Written
-from scheduler.calendars.places import Place, all_files, path_bytes, place_of, scanned
+from scheduler.calendars.places import NoCalendarOfTheirs, Place, all_files, path_bytes, place_of, scanned
 from scheduler.calendars.read_ics import ScannedFile, scan
 from scheduler.calendars.reading import reading_of
 from scheduler.calendars.safe_write import change_file, create_file, must_be_writable
@@ -77,7 +77,12 @@ class FolderCalendar:
     def _change(self, organizer: Person, attendee: Person, change: _Change, uid: str) -> Written:
         results: set[Written] = set()
         for person in self._ours(attendee, organizer):
-            place = self._place(person)
+            try:
+                place = place_of(self._root, person)
+            except NoCalendarOfTheirs:
+                continue  # who left took their calendar along; the other's copy is changed all the same
+            except CalendarUnreadable as error:
+                raise WriteFailed(*error.problems) from error
             paths = list(_files_with(place, uid))
             results |= {change_file(path, partial(change, owner=person)) for path in paths}
         for outcome in (Written.DONE, Written.ALREADY_SO):

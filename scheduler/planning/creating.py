@@ -115,7 +115,8 @@ def _theirs_ahead(coverage: PairCoverage, known: Situation) -> str | None:
         and m.outcome in {MeetingOutcome.CANCELLED, MeetingOutcome.DECLINED}
     }
     beyond = known.now + known.settings.job.look_ahead
-    for uid in sorted(known.shelf.of_two.get(frozenset(pair.key), ())):
+    refused = refused_uids(pair, known)
+    for uid in sorted(set(known.shelf.of_two.get(frozenset(pair.key), ())) - refused):
         copies = tuple(known.shelf.copies(uid).values())
         if not all(live(copy, known.now) for copy in copies):
             continue

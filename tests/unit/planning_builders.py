@@ -327,7 +327,7 @@ class World:
         seen = tuple(
             PairSeen(*pair.key, self.now - timedelta(weeks=50)) for pair in self.roster.pairs(self.now.date())
         )
-        memory = replace(known.memory, pairs_seen=seen)
+        memory = replace(noticed(known).added_to(known.memory), pairs_seen=seen)
         gaps = check_everyone(self.roster, known.evidence, self.settings, memory, self.now)
         return make_plan(gaps, known)
 

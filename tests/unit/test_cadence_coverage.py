@@ -9,7 +9,7 @@ from scheduler.cadence.coverage import check, check_everyone
 from scheduler.cadence.elapsed import SharedTime
 from scheduler.cadence.facts import Facts
 from scheduler.cadence.policy import Decision
-from scheduler.cadence.results import MeetingOutcome
+from scheduler.cadence.results import MeetingOutcome, PairStatus
 from scheduler.errors import Problem
 from scheduler.meetings import (
     Attendee,
@@ -17,7 +17,7 @@ from scheduler.meetings import (
     Series,
     Unread,
 )
-from scheduler.memory import Memory, PairSeen
+from scheduler.memory import MadeSeries, Memory, PairSeen, SeriesState
 from scheduler.people import Roster
 from scheduler.timespans import Span
 from tests.unit.cadence_builders import (
@@ -114,14 +114,45 @@ def test_a_series_of_theirs_that_runs_out_is_suggested_about(owner: str) -> None
 
 
 def test_a_meeting_on_a_day_off_is_to_be_moved_not_dropped() -> None:
-    """Public holidays and leave of either; at most three of them are listed."""
+    """Public holidays and leave of either; one sentence for each reason, and at most three dates in it."""
     found = checked(evidence(every_days(7, -3, 81)), every="1 week", pair=pair_of(report={"country": "DE"}))
-    assert found.suggestions == (
-        "The meeting on Fri 25 Dec falls on a day when Bo is away (public holiday (DE)): move it rather than drop it.",
-        "The meeting on Fri 1 Jan falls on a day when Bo is away (public holiday (DE)): move it rather than drop it.",
+    (holidays,) = found.suggestions
+    assert holidays == (
+        "The meetings on Fri 25 Dec and Fri 1 Jan fall on days when Bo is away (public holiday (DE)): "
+        "move them rather than drop them."
     )
+    leave = all_day(date(2026, 12, 1), date(2026, 12, 5))
+    (one,) = checked(evidence([*every_days(7, -3, 81), leave])).suggestions
+    assert one.startswith("The meeting on Fri 4 Dec falls on a day when Ann is away")
     leave = all_day(date(2026, 12, 1), date(2027, 2, 1))
-    assert len(checked(evidence([*every_days(7, -3, 81), leave])).suggestions) == 3
+    (many,) = checked(evidence([*every_days(7, -3, 81), leave])).suggestions
+    assert many.startswith("The meetings on Fri 4 Dec, Fri 11 Dec, Fri 18 Dec and 6 more fall on days")
+
+
+def test_a_no_to_our_series_calls_off_what_still_stands_in_one_calendar() -> None:
+    """What the report took out of their calendar is not planned, though the manager's still shows it."""
+    ours = [replace(m, uid="u1", mark="k1") for m in every_days(14, 4, 84)]
+    no = MadeSeries(
+        uid="u1",
+        key="k1",
+        manager="ann@x.org",
+        report="bo@x.org",
+        generation=1,
+        start=at(4),
+        timezone="Europe/London",
+        rrule="FREQ=WEEKLY;INTERVAL=2",
+        minutes=30,
+        summary="1-2-1",
+        state=SeriesState.REFUSED,
+        created_at=at(-3),
+        refused_at=at(-1),
+        refused_by="bo@x.org",
+    )
+    found = checked(evidence(ours), memory=Memory(began=at(-300), series=(no,)))
+    assert found.status is PairStatus.UNSCHEDULED
+    assert {(m.outcome, m.by, m.why) for m in found.meetings} == {
+        (MeetingOutcome.DECLINED, "bo@x.org", "Bo said no to the whole series."),
+    }
 
 
 def test_a_series_with_the_manager_before_is_spoken_of() -> None:
