@@ -91,7 +91,9 @@ def _chunks(lines: list[str]) -> Iterator[tuple[int, int, list[Token]]]:
     comment; from a cut that does not hold, the rest is parsed in one piece.
     """
     first = front_matter(lines)
-    cuts = [n for n in range(first + 1, len(lines)) if _CHUNK_START.match(lines[n])]
+    cuts = [
+        n for n in range(first + 1, len(lines)) if _CHUNK_START.match(lines[n]) and not known_part(lines[n])
+    ]
     for cut in cuts:
         tokens = MARKDOWN.parse("".join(lines[first : cut + 1]))
         heading = len(tokens) - 3

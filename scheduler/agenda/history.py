@@ -139,9 +139,10 @@ class _Walk:
             if entry.part is Part.DONE and not (item.boxed or item.state is not State.OPEN):
                 item = replace(item, state=State.DONE)
             before = found.get((family, item.key))
-            found[family, item.key] = (
-                (entry, item) if before is None else (before[0], _merged(before[1], item))
-            )
+            if before is None or (before[0].part is Part.DONE and item.key in section.told):
+                found[family, item.key] = (entry, item)  # what was told as done may be agreed anew
+            else:
+                found[family, item.key] = (before[0], _merged(before[1], item))
         return found
 
 

@@ -7,6 +7,7 @@ speaks of coaching holds the questions that help people to solve their own probl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 
 from markdown_it import MarkdownIt
@@ -20,14 +21,14 @@ _COACHING = ("coaching", "their ideas first")
 _PRINT_LENGTH = 16
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """One question of the bank; lines are counted from 1."""
 
     text: str
     line: int
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """What is remembered of it: no words, and the same after a change of case or punctuation."""
         return fingerprint(self.text, _PRINT_LENGTH)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from types import TracebackType
 
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from scheduler.agenda.blocks import sections
@@ -77,12 +78,17 @@ def render(template: str, content: Content, where: str = "agenda.md") -> str:
     """Return the section that the template makes of the content; raise BadConfig with the line of a mistake."""
     names: Mapping[str, object] = {f.name: getattr(content, f.name) for f in fields(content)}
     try:
-        text = _ENVIRONMENT.from_string(template.removeprefix("\ufeff")).render(names)
+        text = _compiled(template).render(names)
     except TemplateSyntaxError as error:
         raise _bad(where, error.lineno, _sentence(error)) from error
     except Exception as error:
         raise _bad(where, _line(error.__traceback__), _sentence(error)) from error
     return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+
+
+@lru_cache(maxsize=8)
+def _compiled(template: str) -> Template:
+    return _ENVIRONMENT.from_string(template.removeprefix("\ufeff"))
 
 
 def template_problems(template: str, where: str = "agenda.md") -> tuple[Problem, ...]:
