@@ -102,20 +102,26 @@ def _at_risk(facts: Facts) -> Verdict | None:
     points = (facts.counted_from, *(m.span.start for m in facts.planned))
     tz, now = facts.shared.tz, facts.now
     reasons: list[str] = []
+    also: list[str] = []
     for number, (one, other) in enumerate(pairwise(points)):
         apart = facts.shared.days(one, other)
-        if apart > facts.limit:
+        if apart > facts.limit and reasons:
+            also.append(on_day(other, tz, now))
+        elif apart > facts.limit:
             since = _since_what(facts) if number == 0 else f"the one on {on_day(one, tz, now)}"
             reasons.append(
                 f"The one on {on_day(other, tz, now)} comes {_apart(facts, one, other)} after {since}; "
                 f"at most {_limit(facts)}."
             )
+    if also:
+        more = f" and {len(also) - 1} more" if len(also) > 1 else ""
+        reasons.append(f"As late, each after the one before it: {also[0]}{more}.")
     left = facts.shared.days(points[-1], facts.end)
     if left > facts.limit:
         reasons.append(
             f"What is planned runs out on {on_day(points[-1], tz, now)}; nothing follows it up to {on_day(facts.end, tz, now)}."
         )
-    return Verdict(PairStatus.AT_RISK, tuple(reasons[:3])) if reasons else None
+    return Verdict(PairStatus.AT_RISK, tuple(reasons)) if reasons else None
 
 
 _RULES: tuple[Callable[[Facts], Verdict | None], ...] = (
@@ -157,17 +163,19 @@ def _since(facts: Facts) -> str:
     on_leave = f" ({days(away)} of it leave)" if away and facts.gap else ""
     if facts.last_held is not None:
         return f"{_last_met(facts)}{on_leave}"
-    return f"Not met yet {_since_start(facts)}{on_leave}"
+    return f"{_not_met(facts)}{on_leave}"
 
 
 def _last_met(facts: Facts) -> str:
     since = facts.days_since
-    return f"Last met {ago(since)}" if since is not None else f"Not met yet {_since_start(facts)}"
+    return f"Last met {ago(since)}" if since is not None else _not_met(facts)
 
 
-def _since_start(facts: Facts) -> str:
+def _not_met(facts: Facts) -> str:
     day = on_day(facts.counted_from, facts.shared.tz, facts.now)
-    return f"in what was read, from {day} on" if facts.began is None else f"since they became a pair on {day}"
+    if facts.began is None:
+        return f"No 1-2-1 found since {day}"
+    return f"Not met yet since they became a pair on {day}"
 
 
 def _since_what(facts: Facts) -> str:

@@ -66,7 +66,7 @@ def test_nothing_planned_is_unscheduled() -> None:
 def test_a_pair_that_never_met_says_so() -> None:
     """With where the counting begins."""
     assert checked(evidence()).reasons[1] == (
-        "Not met yet in what was read, from Mon 31 Aug on; 63 days past the limit of 21 days (every 2 weeks and 50% over)."
+        "No 1-2-1 found since Mon 31 Aug; 63 days past the limit of 21 days (every 2 weeks and 50% over)."
     )
     began = checked(evidence(), pair=pair_of(report={"start_date": date(2026, 11, 2)}))
     assert began.reasons[1].startswith(
@@ -213,9 +213,7 @@ def test_a_series_of_ours_that_is_about_to_start_closes_the_gap() -> None:
     assert found.status is AT_RISK
     assert found.reasons == ("Last met 40 days ago; the new series starts on Thu 26 Nov.",)
     first = checked(evidence(ours))
-    assert first.reasons == (
-        "Not met yet in what was read, from Mon 31 Aug on; the new series starts on Thu 26 Nov.",
-    )
+    assert first.reasons == ("No 1-2-1 found since Mon 31 Aug; the new series starts on Thu 26 Nov.",)
 
 
 def test_a_series_of_ours_whose_first_meeting_fell_through_closes_no_gap() -> None:
