@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
 from scheduler.agenda.due import Due, noted_day, take_due
 from scheduler.agenda.entries import Entry
+from scheduler.agenda.owners import grouped, take_owner
 from scheduler.agenda.wording import age, fingerprint, safe_line, short_date, times
-from scheduler.people import Pair, Person
+from scheduler.people import Pair
 
 _NOTE = re.compile(r"\s*[\\*_]*\((?P<note>[^()]*\bsince \d{1,2} [A-Z][a-z]{2}\b[^()]*?)\\?\)[\\*_]*")
 _NOTE_DUE = re.compile(r"\bdue (?P<due>[\w ]+?)(?:, [^;]*)?;")
@@ -89,7 +89,7 @@ def read_follow_up(entry: Entry, pair: Pair, on: date) -> FollowUp | None:
     text, said = _without_note(entry.text)
     item = _read(text, pair, on)
     if entry.group:
-        owner, text = _grouped(entry.group, item.owner, item.text, pair)
+        owner, text = grouped(entry.group, item.owner, item.text, pair)
         item = replace(item, owner=owner, text=text)
     for _ in range(_PEELINGS):
         again = _read(safe_line(item.said), pair, on)
@@ -110,10 +110,10 @@ def read_follow_up(entry: Entry, pair: Pair, on: date) -> FollowUp | None:
 
 def _read(text: str, pair: Pair, on: date) -> FollowUp:
     state, text, boxed = _take_state(text)
-    text, owner = _take_owner(text.strip(), pair)
+    text, owner = take_owner(text.strip(), pair)
     text, due = take_due(text, on)
     if owner is None:
-        text, owner = _take_owner(text, pair)
+        text, owner = take_owner(text, pair)
     again, text, _ = _take_state(text)  # `Ann: ~~ask finance~~ by Friday`
     return FollowUp(text=text, state=stronger(state, again), owner=owner, due=due, boxed=boxed)
 
@@ -193,70 +193,3 @@ def stronger(one: State, other: State) -> State:
     """Return which of two states counts where an item stands twice: closed before open."""
     order = (State.OPEN, State.PARKED, State.STRUCK, State.DONE)
     return max(one, other, key=order.index)
-
-
-def _take_owner(text: str, pair: Pair) -> tuple[str, str | None]:
-    """Take the owner off the front or the end; only the two, or anybody after an `@`."""
-    names = _names(pair)
-    fronts, tails = _owner_patterns(tuple(names))
-    for pattern in fronts:
-        if (found := pattern.match(text)) and found.end() < len(text):
-            return text[found.end() :], _named(found["who"], names)
-    for pattern in tails:
-        if (found := pattern.search(text)) and found.start() > 0:
-            return text[: found.start()].rstrip(" ,;"), _named(found["who"], names)
-    return text, None
-
-
-@lru_cache(maxsize=64)
-def _owner_patterns(names: tuple[str, ...]) -> tuple[list[re.Pattern[str]], list[re.Pattern[str]]]:
-    either = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
-    strong = r"[*_]{0,2}"
-    fronts = (
-        rf"{strong}@?(?P<who>{either}){strong}\s*:{strong}\s*",
-        r"@(?P<who>[\w][\w.'-]*)(?:@[\w.-]+)?\s*[:,\u2013\u2014-]?\s+",
-        rf"[(\[]@?(?P<who>{either})[)\]]\s*:?\s*",
-        rf"(?P<who>{either})\s+(?:to|will)\s+",
-    )
-    tails = (
-        rf"\s*[(\[]@?(?P<who>{either})[)\]]\s*[.]?$",
-        rf"\s+[\u2013\u2014-]{{1,2}}\s*@?(?P<who>{either})\s*$",
-        r"\s+(?:[\u2013\u2014-]\s*)?@(?P<who>[\w][\w.'-]*\w|\w)(?:@[\w.-]+)?$",
-    )
-    return [re.compile(p, re.IGNORECASE) for p in fronts], [re.compile(p, re.IGNORECASE) for p in tails]
-
-
-def _names(pair: Pair) -> dict[str, str]:
-    """Return what the two are called, with how an agenda names them.
-
-    Two people of one given name are told apart by their full names.
-    """
-    called: dict[str, str] = {}
-    for person, other in ((pair.manager, pair.report), (pair.report, pair.manager)):
-        shown = called_name(person, other)
-        for name in (person.name, person.email, shown, person.email.partition("@")[0]):
-            called.setdefault(name, shown)
-    same = pair.manager.given_name.casefold()
-    if same == pair.report.given_name.casefold():
-        return {name: shown for name, shown in called.items() if name and name.casefold() != same}
-    return {name: shown for name, shown in called.items() if name}
-
-
-def called_name(person: Person, other: Person) -> str:
-    """Return what an agenda calls a person: the given name, or all of it where both have the same."""
-    same = person.given_name.casefold() == other.given_name.casefold()
-    return person.name if same and person.name else person.given_name
-
-
-def _named(who: str, names: Mapping[str, str]) -> str:
-    folded = {name.casefold(): shown for name, shown in names.items()}
-    return folded.get(who.casefold(), f"@{who}")
-
-
-def _grouped(group: str, owner: str | None, text: str, pair: Pair) -> tuple[str | None, str]:
-    """Apply the heading or the 'Ann:' line above: an owner, or else a word of context."""
-    names = _names(pair)
-    bare = re.sub(r"^[@*_\s]+|[*_:\s]+$", "", group)
-    if not (named := _named(bare, names)).startswith("@"):
-        return owner or named, text
-    return owner, text if not bare or text.casefold().startswith(bare.casefold()) else f"{bare}: {text}"

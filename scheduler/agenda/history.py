@@ -114,13 +114,13 @@ class _Walk:
         if run is not None:
             if run.goes_on:
                 run.extend(item, day)
-            return run.goes_on
+            return run.goes_on and run.item.state is State.OPEN
         if item.key in self.listed:
             return False  # a person took it out of a newer section
         told = item.key in section.told or not self.closed_wanted
         since = min(item.since or day, day)
         self.runs[family, item.key] = _Run(item, self._above(entry, day), entry.part, since, told)
-        return True
+        return item.state is State.OPEN
 
     def _above(self, entry: Entry, day: date) -> str:
         item = read_follow_up(Entry(entry.part, entry.above), self.pair, day) if entry.above else None

@@ -8,9 +8,10 @@ from datetime import date, datetime
 from scheduler.agenda.blocks import entries, mark, sections
 from scheduler.agenda.document import document_head, find_section, section_text, with_section
 from scheduler.agenda.entries import Part
-from scheduler.agenda.follow_ups import State, called_name, note
+from scheduler.agenda.follow_ups import State, note
 from scheduler.agenda.history import History, Standing, read_history
 from scheduler.agenda.openers import Bank, Chosen, choose, uses
+from scheduler.agenda.owners import called_name
 from scheduler.agenda.template import Content, Line, render
 from scheduler.agenda.wording import fingerprint, meeting_title, safe_line, safe_name
 from scheduler.errors import BadConfig, Problem

@@ -25,7 +25,7 @@ SETTINGS = AgendaSettings()
 def person(name: str, email: str | None = None, zone: str = "Europe/Berlin") -> Person:
     """Return somebody who works from nine to five."""
     return Person(
-        email=email or f"{name.split()[0].lower()}@example.org",
+        email=email or f"{name.partition(' ')[0].lower()}@example.org",
         name=name,
         tz=ZoneInfo(zone),
         hours=WorkingHours.parse("Mon-Fri 09:00-17:00"),

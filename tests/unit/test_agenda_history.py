@@ -14,6 +14,7 @@ def after(follow_ups: str, **more: str) -> str:
 
 
 def open_lines(section: str) -> list[str]:
+    """Return the lines of open items of a section."""
     return [line for line in part(section, "Since last time").splitlines() if "- [ ]" in line]
 
 
