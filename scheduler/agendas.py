@@ -9,6 +9,7 @@ from pathlib import Path
 from scheduler.agenda.blocks import marked_meetings
 from scheduler.agenda.document import document_head
 from scheduler.agenda.openers import Bank, parse_bank
+from scheduler.agenda.template import template_problems
 from scheduler.agenda.write import agenda_for_display, prepare
 from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, PairCoverage
 from scheduler.documents.folder import FolderDocuments
@@ -59,9 +60,13 @@ class Agendas:
 
     @cached_property
     def texts(self) -> Texts:
-        """The openers and the template of this config; raise BadConfig where one can't be read."""
+        """The openers and the template of this config; raise BadConfig where one can't be read or does not work."""
         home = self._settings.directory
-        return Texts(parse_bank(read_text(home, "openers.md")), read_text(home, "agenda.md"))
+        template = read_text(home, "agenda.md")
+        problems = template_problems(template, str(home / "agenda.md"))
+        if problems:
+            raise BadConfig(*problems)
+        return Texts(parse_bank(read_text(home, "openers.md")), template)
 
     def standing(self, gaps: GapReport) -> AgendasDue:
         """Return which meetings have an agenda already, for the pairs that meet soon enough to need one."""

@@ -9,18 +9,22 @@ from scheduler.agenda.bank_check import bank_problems
 from scheduler.agenda.template import template_problems
 from scheduler.agendas import read_text
 from scheduler.config import Config
-from scheduler.errors import OnetooneError, Problem
+from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
 from scheduler.job import Job
 from scheduler.state.store import open_memory
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """One thing that was looked at: what it is, and what is wrong with it; `grave` ones stop a run."""
+    """One thing that was looked at: what it is, and what is wrong with it.
+
+    `grave` ones stop a run; `exit_code` is then what the doctor leaves with.
+    """
 
     what: str
     problems: tuple[Problem, ...] = ()
     grave: bool = True
+    exit_code: int = BadConfig.exit_code
 
     @property
     def fine(self) -> bool:
@@ -29,7 +33,10 @@ class Checked:
 
 
 def check_up(job: Job) -> tuple[Checked, ...]:
-    """Look at config, folders, memory, openers, template and every calendar; change nothing."""
+    """Look at config, folders, memory, openers, template and every calendar; change nothing.
+
+    What is wrong with one of them hides nothing that is wrong with another.
+    """
     config = job.config
     places = config.settings.job
     return (
@@ -39,31 +46,44 @@ def check_up(job: Job) -> tuple[Checked, ...]:
             grave=False,
         ),
         *(
-            Checked(f"{name} folder", _writable(path))
+            Checked(f"{name} folder", _writable(path), exit_code=WriteFailed.exit_code)
             for name, path in (
                 ("state", places.state),
                 ("agenda", places.agendas),
                 ("export", places.exports),
+                ("report", places.reports),
             )
         ),
         Checked("what is remembered", _said(lambda: open_memory(places.state))),
-        *_texts(config),
+        *(_text(config, name, problems, grave=grave) for name, problems, grave in _TEXTS),
         *_calendars(job),
     )
 
 
-def _texts(config: Config) -> Iterable[Checked]:
-    openers = read_text(config.settings.directory, "openers.md")
-    template = read_text(config.settings.directory, "agenda.md")
-    yield Checked("openers.md", bank_problems(openers), grave=False)
-    yield Checked("agenda.md", template_problems(template))
+_TEXTS: tuple[tuple[str, Callable[[str, str], tuple[Problem, ...]], bool], ...] = (
+    ("openers.md", lambda text, where: bank_problems(text, where=where), False),
+    ("agenda.md", template_problems, True),
+)
+
+
+def _text(
+    config: Config, name: str, problems: Callable[[str, str], tuple[Problem, ...]], *, grave: bool
+) -> Checked:
+    home = config.settings.directory
+    try:
+        text = read_text(home, name)
+    except BadConfig as error:
+        return Checked(name, error.problems)
+    return Checked(name, problems(text, str(home / name)), grave=grave)
 
 
 def _calendars(job: Job) -> Iterable[Checked]:
-    found = job.find()
-    readings, unreadable = found.known.evidence.readings, found.known.evidence.unreadable
+    evidence = job.read()
+    readings, unreadable = evidence.readings, evidence.unreadable
     yield Checked(
-        f"{len(readings)} of {len(readings) + len(unreadable)} calendars read", tuple(unreadable.values())
+        f"{len(readings)} of {len(readings) + len(unreadable)} calendars read",
+        tuple(dict.fromkeys(unreadable.values())),
+        exit_code=CalendarUnreadable.exit_code,
     )
     events = tuple(unread.problem for reading in readings.values() for unread in reading.unread)
     yield Checked("events in them", events, grave=False)

@@ -24,6 +24,7 @@ from scheduler.config import Config
 from scheduler.errors import OnetooneError, Problem
 from scheduler.exports import write_changed, write_exports
 from scheduler.lock import single_run
+from scheduler.meetings import Evidence
 from scheduler.memory import PairSeen
 from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
@@ -80,11 +81,16 @@ class Job:
         """Read what is remembered and everybody's calendar, and check every pair's cadence."""
         settings, roster = self.config.settings, self.config.roster
         memory = open_memory(settings.job.state)
-        window = reading_window(settings, roster, self.now)
-        evidence = read_everyone(self._calendars, roster.people.values(), window, progress=self._progress)
+        evidence = self.read()
         known = Situation(evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now)
         gaps = check_everyone(roster, evidence, settings, noticed(known).added_to(memory), self.now)
         return Findings(replace(known, agendas=self._agendas.standing(gaps)), gaps)
+
+    def read(self) -> Evidence:
+        """Read everybody's calendar; one that can't be read is a problem in it, and no more than that."""
+        roster = self.config.roster
+        window = reading_window(self.config.settings, roster, self.now)
+        return read_everyone(self._calendars, roster.people.values(), window, progress=self._progress)
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why."""

@@ -33,12 +33,20 @@ def folded(lines: Sequence[str], file: ScannedFile) -> str:
     return fold(lines).decode("utf-8").replace("\r\n", line_end(file.source.text))
 
 
-def insertion(file: ScannedFile, event: Sequence[str], zone: Sequence[str], tzid: str) -> list[Edit]:
-    """Return the edits that add an event at the end of the last calendar of the file.
+# Messages between calendar programs (RFC 5546): what stands in one is no event of the calendar, or is taken back.
+MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH", "CANCEL"})
 
-    Its VTIMEZONE goes before the first component, where that calendar does not define the TZID yet.
+
+def insertion(file: ScannedFile, event: Sequence[str], zone: Sequence[str], tzid: str) -> list[Edit] | None:
+    """Return the edits that add an event at the end of the last calendar of the file that is no message.
+
+    Its VTIMEZONE goes before the first component, where that calendar does not define the TZID yet. None where
+    all that the file holds are messages.
     """
-    calendar = file.calendars[-1]
+    calendars = [one for one in file.calendars if one.value("METHOD").upper() not in MESSAGES]
+    if not calendars:
+        return None
+    calendar = calendars[-1]
     end = calendar.end_line
     at = end.start if end is not None else len(file.source.text)
     edits = [Edit(at, at, folded(event, file))]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from scheduler.calendars.content import property_of, unescaped
+from scheduler.calendars.content import line_end, property_of, unescaped
 from scheduler.calendars.events import KEY_PROPERTY, RawEvent, facts_of, raw_event
 from scheduler.calendars.interface import Written
 from scheduler.calendars.moments import Clock, in_utc
@@ -42,9 +42,17 @@ def new_file(invitation: Invitation) -> bytes:
 
 
 def with_series(file: ScannedFile, invitation: Invitation) -> bytes:
-    """Return the file with the series in it, the rest as it was."""
+    """Return the file with the series in it, the rest as it was.
+
+    Where the file holds nothing but messages of other programs, a calendar is begun after them (RFC 5545, 3.4).
+    """
     zone = vtimezone_lines(invitation.zone, invitation.start)
-    return edited(file, insertion(file, invitation_lines(invitation), zone, invitation.zone.key))
+    edits = insertion(file, invitation_lines(invitation), zone, invitation.zone.key)
+    if edits is None:
+        text, end = file.source.text, line_end(file.source.text)
+        begun = new_file(invitation).decode("utf-8").replace("\r\n", end)
+        edits = [Edit(len(text), len(text), begun if text.endswith(("\n", "\r")) else end + begun)]
+    return edited(file, edits)
 
 
 def standing(file: ScannedFile, uid: str) -> Written | None:

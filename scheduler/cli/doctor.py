@@ -5,7 +5,6 @@ import typer
 from scheduler.cli.options import DEFAULT_CONFIG, ConfigOption, NowOption, QuietOption, VerboseOption, session
 
 NAME = "doctor"
-SOMETHING_GRAVE = 4
 
 
 def command(
@@ -27,7 +26,8 @@ def command(
             here.emit(f"{sign}  {one.what}")
         for problem in one.problems:
             here.emit(f"      {problem}")
-    if any(one.grave and not one.fine for one in checked):
-        raise typer.Exit(SOMETHING_GRAVE)
+    codes = [one.exit_code for one in checked if one.grave and not one.fine]
+    if codes:
+        raise typer.Exit(min(codes))  # what is to be mended in the config comes first
     if not quiet:
         here.emit(f"\nAll is well. Next: onetoone plan --config {config}")
