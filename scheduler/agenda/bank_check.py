@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from scheduler.agenda.openers import Angle, Bank, Question, parse_bank
+from scheduler.agenda.wording import counted
 from scheduler.errors import Problem
 from scheduler.settings import AgendaSettings
 
@@ -39,8 +40,7 @@ def bank_problems(
     bank = parse_bank(text)
     found = [*_empty(bank), *_doubled(bank), *_worded(bank), *_too_few(bank, settings or AgendaSettings())]
     return tuple(
-        Problem(f"{where}:{line}" if line else where, what, remedy)
-        for line, what, remedy in sorted(found, key=lambda p: p[0])
+        Problem(f"{where}:{line}" if line else where, what, remedy) for line, what, remedy in sorted(found)
     )
 
 
@@ -106,28 +106,26 @@ def _empty(bank: Bank) -> Iterator[Found]:
 def _too_few(bank: Bank, settings: AgendaSettings) -> Iterator[Found]:
     needed = settings.openers + settings.reserve
     count = len({q.fingerprint for angle in bank.openers for q in angle.questions})
+    weeks = settings.repeat_after.days // 7
     if count < needed:
-        yield (
-            0,
-            f"{count} openers, and each agenda takes {needed}",
-            "add questions, or lower openers and reserve in [agenda]",
+        what = f"{counted(count, 'opener')}, and each agenda takes {needed}"
+        yield 0, what, "add questions, or lower openers and reserve in [agenda]"
+    elif count < needed * weeks:
+        what = (
+            f"{counted(count, 'opener')} last a pair that meets weekly for {counted(count // needed, 'week')}"
         )
-    elif needed * settings.repeat_after.days > count * 7:
         yield (
             0,
-            f"{count} openers last a pair that meets weekly {count // needed} weeks; repeat_after is {settings.repeat_after.days // 7}",
+            f"{what}, and repeat_after is {counted(weeks, 'week')}",
             "add questions, or let them come back sooner",
         )
     if len(bank.openers) < needed <= count:
-        yield (
-            0,
-            f"{len(bank.openers)} angles, and each agenda takes {needed} questions",
-            "spread them over more headings",
-        )
+        what = f"{counted(len(bank.openers), 'angle')}, and each agenda takes {counted(needed, 'question')}"
+        yield 0, what, "spread them over more headings"
     coaching = sum(len(angle.questions) for angle in bank.coaching)
     if coaching < _ENOUGH_COACHING:
         yield (
             0,
-            f"{coaching} coaching questions",
+            counted(coaching, "coaching question"),
             "add a heading like '## Coaching: their ideas first' with some",
         )
