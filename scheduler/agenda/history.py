@@ -7,7 +7,7 @@ What nobody closed and nobody took out is open.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -49,7 +49,11 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class History:
-    """Everything that the next agenda takes up, each item once, in the order of the document."""
+    """Everything that the next agenda takes up, each item once.
+
+    `open` has the oldest first, and what was written under an item after it; the rest is in the order
+    of the document.
+    """
 
     open: tuple[Standing, ...] = ()
     closed: tuple[Standing, ...] = ()
@@ -169,11 +173,24 @@ def read_history(
         f: [r for (family, k), r in walk.runs.items() if family is f and k not in standing] for f in Family
     }
     return History(
-        open=tuple(_standing(run) for key, run in follow_ups.items() if key in standing),
+        open=_oldest_first([_standing(run) for key, run in follow_ups.items() if key in standing]),
         closed=tuple(_standing(r) for r in rest[Family.FOLLOW_UP] if not r.told),
         concerns=tuple(_open(rest[Family.CONCERN])),
         topics=tuple(_open(rest[Family.TOPIC])),
     )
+
+
+def _oldest_first(items: Sequence[Standing]) -> tuple[Standing, ...]:
+    by_key = {standing.item.key: standing for standing in items}
+
+    def root(standing: Standing) -> Standing:
+        passed = {standing.item.key}
+        while standing.above in by_key and standing.above not in passed:
+            standing = by_key[standing.above]
+            passed.add(standing.item.key)
+        return standing
+
+    return tuple(sorted(items, key=lambda standing: root(standing).since))
 
 
 def _open(runs: Iterable[_Run]) -> Iterator[Standing]:

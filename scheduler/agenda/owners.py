@@ -26,7 +26,7 @@ def _owner_patterns(names: tuple[str, ...]) -> tuple[list[re.Pattern[str]], list
     strong = r"[*_]{0,2}"
     fronts = (
         rf"{strong}@?(?P<who>{either}){strong}\s*:{strong}\s*",
-        r"@(?P<who>[\w][\w.'-]*)(?:@[\w.-]+)?\s*[:,\u2013\u2014-]?\s+",
+        r"@(?P<who>[\w][\w.'-]*)(?:@[\w.-]+)?\s*[:,\u2013\u2014-]?\s+(?:(?:to|will)\s+)?",
         rf"[(\[]@?(?P<who>{either})[)\]]\s*:?\s*",
         rf"(?P<who>{either})\s+(?:to|will)\s+",
     )

@@ -80,6 +80,19 @@ def test_the_same_item_is_listed_once() -> None:
     assert open_lines(newest(text)) == ["- [ ] Ask finance *(since 3 Nov, 2 weeks, carried twice)*"]
 
 
+def test_the_oldest_item_comes_first() -> None:
+    """What has waited longest is seen first; what was written under an item stays below it."""
+    text = written(typed(written(None), "- [ ] Old\n  - [ ] below\n"), SECOND)
+    text = typed(text.replace("- [ ] Old", "- [ ] Young\n- [ ] Old", 1), "- [ ] Younger\n")
+    section = newest(written(text, SECOND + WEEK))
+    assert [line.split(" *")[0] for line in open_lines(section)] == [
+        "- [ ] Old",
+        "  - [ ] below",
+        "- [ ] Young",
+        "- [ ] Younger",
+    ]
+
+
 def test_an_item_moved_to_the_other_list_keeps_its_age() -> None:
     """Cut from *Since last time* and pasted under the follow-ups, it is the same item."""
     text = written(typed(written(None), "- [ ] Ask finance"), SECOND)
