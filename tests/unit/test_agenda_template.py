@@ -1,10 +1,13 @@
 """The agenda's template: anybody may edit it, and every mistake has a line and a sentence."""
 
+import re
+from dataclasses import fields
+
 import pytest
 
 from scheduler.agenda.template import Content, render, template_problems
 from scheduler.errors import BadConfig
-from tests.unit.agenda_builders import FIRST, TEMPLATE, WEEK, newest, prepared, typed, written
+from tests.unit.agenda_builders import CONFIG, FIRST, TEMPLATE, WEEK, newest, prepared, typed, written
 
 CONTENT = Content(title="Tuesday", manager="Ann", report="Bo")
 
@@ -93,3 +96,11 @@ def test_a_section_may_begin_with_another_heading() -> None:
     )
     assert text.index("#### Tuesday 10 November") < text.index("#### Tuesday 3 November")
     assert "- [ ] Ask finance *(since 3 Nov, 1 week)*" in text
+
+
+def test_the_page_on_agendas_names_everything_that_a_template_can_use() -> None:
+    """Names in docs/agendas.md and in the program are the same."""
+    page = (CONFIG.parent / "docs" / "agendas.md").read_text(encoding="utf-8")
+    table = page[page.index("| name | what it is |") :]
+    named = {name for line in table.splitlines()[2:] for name in re.findall(r"`(\w+)`", line.split("|")[1])}
+    assert named == {field.name for field in fields(Content)}
