@@ -5,66 +5,59 @@ we make (0700); modes that somebody chose are kept. The text is handed over as i
 byte: line ends and a byte order mark included.
 """
 
-import os
+import errno
+import stat
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
 from urllib.parse import quote
 
+from scheduler.documents.in_use import changed_lately, left_by_editor
 from scheduler.documents.interface import StoredDocument
+from scheduler.documents.names import document_file
 from scheduler.errors import DocumentBusy, Problem, WriteFailed
 from scheduler.files import replace_file
 from scheduler.people import Pair
 
-_SAFE = "@+!$&'()=,;"
-_LONGEST_NAME = 240  # bytes; file systems take 255, and editors put something around it
 _SETTLED = timedelta(seconds=60)
-_OPEN_IN_EDITOR = (
-    ".{name}.swp",
-    ".{name}.swo",
-    ".#{name}",
-    "#{name}#",
-    ".~lock.{name}#",
-    "~${name}",
-    ".{name}.kate-swp",
-)
-
-
-def _real_clock() -> datetime:
-    return datetime.now(UTC)
+_NEXT_RUN = "it is left for the next run"
+_NOT_ALLOWED = ("this user may not read or write it", "grant permission on it and on the folder of agendas")
+_SENTENCES = {
+    errno.ENOSPC: ("the disk is full", "make room and run again"),
+    errno.EDQUOT: ("the disk quota is used up", "make room and run again"),
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: ("it lies on a read-only disk", "mount it for writing, or name another folder of agendas"),
+}
 
 
 class FolderDocuments:
     """A `DocumentStore` in a folder.
 
     A document that a person is changing is left alone (DocumentBusy): its revision is no longer the
-    one that was read, an editor's lock or swap file lies beside it, or somebody else changed it within
-    `settled` before `clock()`. What this object wrote itself may be written again at once.
+    one that was read, an editor's lock or swap file lies beside it, or somebody else changed it less than
+    `settled` from `clock()`. What this object wrote itself may be written again at once.
     """
 
     def __init__(
         self,
         root: Path,
         *,
+        clock: Callable[[], datetime],
         base_url: str | None = None,
         settled: timedelta = _SETTLED,
-        clock: Callable[[], datetime] = _real_clock,
     ) -> None:
         """Keep documents in `root`, made when first written to; `base_url` is where others read it."""
         self._root = root
+        self._clock = clock
         self._base_url = base_url.rstrip("/") if base_url else None
         self._settled = settled
-        self._clock = clock
         self._own_revisions: set[str] = set()
 
     def path(self, pair: Pair) -> Path:
-        """Return the file of a pair: addresses as they are, but for what a file name can't hold."""
-        manager, report = (quote(person.email, safe=_SAFE) for person in (pair.manager, pair.report))
-        name = f"{manager}--{report}"
-        if len(name) > _LONGEST_NAME:
-            name = f"{name[: _LONGEST_NAME - 17]}-{sha256(name.encode()).hexdigest()[:16]}"
-        return self._root / f"{name}.md"
+        """Return the file of a pair, whether or not it exists yet."""
+        return self._root / document_file(pair)
 
     def link(self, pair: Pair) -> str:
         """Return the address of the pair's document, whether or not it exists yet."""
@@ -72,7 +65,10 @@ class FolderDocuments:
         return f"{self._base_url}/{quote(path.name)}" if self._base_url else path.absolute().as_uri()
 
     def read(self, pair: Pair) -> StoredDocument | None:
-        """Return the pair's document, or None where there is none yet; raise WriteFailed if it can't be read."""
+        """Return the pair's document, or None where there is none yet.
+
+        Raise WriteFailed where it can't be read, or is no UTF-8 text: it is not written over then.
+        """
         path = self.path(pair)
         data = _bytes_of(path)
         return None if data is None else StoredDocument(_text_of(path, data), _revision(data))
@@ -83,40 +79,47 @@ class FolderDocuments:
         Raise DocumentBusy where a person is changing it, and WriteFailed where it can't be written; either
         way the old text is still whole.
         """
-        path, data = self.path(pair), text.encode("utf-8", "surrogatepass")
-        before = _bytes_of(path)
-        found = None if before is None else _revision(before)
-        if found != expected:
-            raise DocumentBusy(Problem(str(path), "it changed while its agenda was being written", _NEXT_RUN))
-        if before == data:
+        path = self.path(pair)
+        data = _bytes_to_write(path, text)
+        if self._checked(path, expected) == data:
             return
-        if found is not None and found not in self._own_revisions:
-            self._refuse_if_open(path)
+        self._refuse_if_in_use(path, expected)
+        self._checked(path, expected)  # a person may have saved it while we looked who is at work
         try:
             if not self._root.is_dir():
                 self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
             replace_file(path, data, mode_if_new=0o600)
         except OSError as error:
-            raise _failed(path, "it could not be written", error) from error
+            raise _failed(path, error) from error
         self._own_revisions.add(_revision(data))
 
-    def _refuse_if_open(self, path: Path) -> None:
+    def _checked(self, path: Path, expected: str | None) -> bytes | None:
+        """Return the bytes that stand there; raise DocumentBusy where they are not the expected ones."""
+        found = _bytes_of(path)
+        if (None if found is None else _revision(found)) == expected:
+            return found
+        if found is None:
+            what = "it was taken away while its agenda was being written"
+        elif expected is None:
+            what = "somebody made it while its agenda was being written"
+        else:
+            what = "it changed while its agenda was being written"
+        raise DocumentBusy(Problem(str(path), what, _NEXT_RUN))
+
+    def _refuse_if_in_use(self, path: Path, revision: str | None) -> None:
         """Raise DocumentBusy where somebody has the document open or has only just saved it."""
-        for pattern in _OPEN_IN_EDITOR:
-            beside = path.with_name(pattern.format(name=path.name))
-            if os.path.lexists(beside):
-                remedy = f"{_NEXT_RUN}; if nobody has it open, remove {beside.name}"
-                raise DocumentBusy(
-                    Problem(str(path), f"it is open in an editor ({beside.name} lies beside it)", remedy)
-                )
-        changed = datetime.fromtimestamp(path.stat().st_mtime, UTC)
-        if timedelta() <= self._clock() - changed < self._settled:
+        beside = left_by_editor(path)
+        if beside is not None:
+            what = f"it is open in an editor ({beside.name} lies beside it)"
             raise DocumentBusy(
-                Problem(str(path), f"somebody changed it at {changed:%H:%M:%S} UTC", _NEXT_RUN)
+                Problem(str(path), what, f"{_NEXT_RUN}; if nobody has it open, remove {beside.name}")
             )
-
-
-_NEXT_RUN = "it is left for the next run"
+        if revision is None or revision in self._own_revisions:
+            return
+        changed = changed_lately(path, self._clock(), self._settled)
+        if changed is not None:
+            what = f"somebody changed it at {changed:%H:%M:%S} UTC"
+            raise DocumentBusy(Problem(str(path), what, _NEXT_RUN))
 
 
 def _revision(data: bytes) -> str:
@@ -125,16 +128,18 @@ def _revision(data: bytes) -> str:
 
 def _bytes_of(path: Path) -> bytes | None:
     try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise WriteFailed(Problem(str(path), "it is no plain file", "move it out of the way"))
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise _failed(path, "it could not be read", error) from error
+        raise _failed(path, error) from error
 
 
 def _text_of(path: Path, data: bytes) -> str:
     try:
-        return data.decode("utf-8")
+        return data.decode()
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise WriteFailed(
@@ -142,8 +147,18 @@ def _text_of(path: Path, data: bytes) -> str:
         ) from error
 
 
-def _failed(path: Path, what: str, error: OSError) -> WriteFailed:
-    reason = (error.strerror or type(error).__name__).lower()
-    return WriteFailed(
-        Problem(str(path), f"{what} ({reason})", "see to it that the folder can be written to and has room")
-    )
+def _bytes_to_write(path: Path, text: str) -> bytes:
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:
+        line = text.count("\n", 0, error.start) + 1
+        what = f"line {line} of its new text has half a character in it, which no file can hold"
+        raise WriteFailed(
+            Problem(str(path), what, "look at the names, the openers and the template")
+        ) from error
+
+
+def _failed(path: Path, error: OSError) -> WriteFailed:
+    reason = error.strerror or type(error).__name__
+    unknown = (f"it can't be read or written: {reason}", "look at the folder of agendas")
+    return WriteFailed(Problem(str(path), *_SENTENCES.get(error.errno or 0, unknown)))

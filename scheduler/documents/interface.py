@@ -25,13 +25,14 @@ class DocumentStore(Protocol):
         ...
 
     def read(self, pair: Pair) -> StoredDocument | None:
-        """Return the pair's document, or None where there is none yet."""
+        """Return the pair's document, or None where there is none yet; raise WriteFailed if it can't be read."""
         ...
 
     def write(self, pair: Pair, text: str, expected: str | None) -> None:
-        """Replace the document, or create it where `expected` is None.
+        """Replace the document, or create it where `expected` is None; the same text writes nothing.
 
-        Raise DocumentBusy where the stored revision is no longer the expected one, and
-        WriteFailed where it can't be written; either way the old text is still whole.
+        Raise DocumentBusy where the stored revision is no longer the expected one or a person is
+        changing it at this moment, and WriteFailed where it can't be written; either way the old
+        text is still whole.
         """
         ...

@@ -1,0 +1,333 @@
+"""Agenda documents in a folder: whole, private, and never written over a person's hands."""
+
+import errno
+import os
+import stat
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from unittest import mock
+
+import pytest
+
+from scheduler.documents import folder
+from scheduler.documents.folder import FolderDocuments
+from scheduler.errors import DocumentBusy, WriteFailed
+from tests.unit.documents_builders import HOUR, MINUTE, NOW, SECOND, Folder, pair_of
+
+US = pair_of()
+
+
+@pytest.fixture(name="place")
+def _place(tmp_path: Path) -> Folder:
+    return Folder(tmp_path / "agendas")
+
+
+def refused(place: Folder, revision: str | None, text: str = "new") -> str:
+    """Return why a document was not written, without its path; nothing has changed."""
+    before = place.state()
+    with pytest.raises(WriteFailed) as caught:
+        place.documents.write(US, text, revision)
+    assert place.state() == before
+    return _without_path(place, caught.value)
+
+
+def unreadable(place: Folder) -> str:
+    """Return why a document can't be read, without its path."""
+    with pytest.raises(WriteFailed) as caught:
+        place.documents.read(US)
+    return _without_path(place, caught.value)
+
+
+def _without_path(place: Folder, error: WriteFailed) -> str:
+    (problem,) = error.problems
+    where = str(place.file())
+    assert problem.where.startswith(where)
+    return str(problem).removeprefix(where).removeprefix(": ")
+
+
+def test_a_new_document_and_its_folder_are_the_owners_alone(place: Folder) -> None:
+    """Whatever the umask: 0600 in 0700."""
+    before = os.umask(0)
+    try:
+        place.documents.write(US, "a", None)
+    finally:
+        os.umask(before)
+    assert stat.S_IMODE(place.file().stat().st_mode) == 0o600
+    assert stat.S_IMODE(place.root.stat().st_mode) == 0o700
+
+
+def test_modes_that_somebody_chose_are_kept(place: Folder) -> None:
+    """A folder shared by the two, a file that both may write."""
+    place.root.mkdir()
+    place.root.chmod(0o2770)
+    revision = place.save("old")
+    place.file().chmod(0o660)
+    place.documents.write(US, "new", revision)
+    assert stat.S_IMODE(place.file().stat().st_mode) == 0o660
+    assert stat.S_IMODE(place.root.stat().st_mode) == 0o2770
+
+
+def test_folders_above_are_made_too(tmp_path: Path) -> None:
+    """A first run needs no preparation."""
+    place = Folder(tmp_path / "a" / "b" / "agendas")
+    place.documents.write(US, "a", None)
+    assert place.file().read_text() == "a"
+
+
+def test_nothing_else_is_left_in_the_folder(place: Folder) -> None:
+    """No temporary file, no list of what is there."""
+    place.documents.write(US, "a", None)
+    place.documents.write(US, "b", place.revision())
+    assert list(place.root.iterdir()) == [place.file()]
+
+
+def test_a_document_that_is_a_link_stays_one(place: Folder, tmp_path: Path) -> None:
+    """What it points to is written; where that is not there yet, it is made."""
+    place.root.mkdir()
+    place.file().symlink_to(tmp_path / "elsewhere.md")
+    assert place.documents.read(US) is None
+    place.documents.write(US, "a", None)
+    assert place.file().is_symlink()
+    assert (tmp_path / "elsewhere.md").read_text() == "a"
+
+
+def test_links_are_file_addresses(place: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whole ones, also where the folder was named from here."""
+    assert place.documents.link(US) == f"file://{place.root}/ana%40example.com--bo%40example.com.md"
+    monkeypatch.chdir(place.root.parent)
+    assert Folder(Path("agendas")).documents.link(US) == place.documents.link(US)
+
+
+@pytest.mark.parametrize("base", ["https://wiki.example.com/1-2-1s", "https://wiki.example.com/1-2-1s/"])
+def test_links_begin_where_the_folder_is_served(tmp_path: Path, base: str) -> None:
+    """With one slash between, and the name as an address needs it."""
+    documents = FolderDocuments(tmp_path, clock=lambda: NOW, base_url=base)
+    assert documents.link(US) == "https://wiki.example.com/1-2-1s/ana%40example.com--bo%40example.com.md"
+    assert documents.link(pair_of("a%b@é.org", "c/d@x.org")) == (
+        "https://wiki.example.com/1-2-1s/a%2525b%40%C3%A9.org--c%252Fd%40x.org.md"
+    )
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        ".{}.swp",
+        ".{}.swo",
+        ".#{}",
+        "#{}#",
+        ".~lock.{}#",
+        "~${}",
+        ".{}.kate-swp",
+    ],
+)
+@pytest.mark.parametrize("was_there", [True, False])
+def test_a_document_open_in_an_editor_is_left(place: Folder, beside: str, *, was_there: bool) -> None:
+    """Also one that is only just being begun; the sentence says which file tells so, it may be a stale one."""
+    revision = place.save("old") if was_there else None
+    place.root.mkdir(exist_ok=True)
+    lock = place.root / beside.format(place.file().name)
+    lock.touch()
+    assert refused(place, revision) == (
+        f"it is open in an editor ({lock.name} lies beside it); it is left for the next run; "
+        f"if nobody has it open, remove {lock.name}"
+    )
+    lock.unlink()
+    place.documents.write(US, "new", revision)
+
+
+def test_a_lock_that_is_a_link_to_nothing_counts(place: Folder) -> None:
+    """Emacs's is one: it names who is at work, and where."""
+    revision = place.save("old")
+    (place.root / f".#{place.file().name}").symlink_to("ana@laptop.4711:1763880000")
+    assert "open in an editor" in refused(place, revision)
+
+
+def test_another_documents_lock_does_not_count(place: Folder) -> None:
+    """Only who has this one open is in the way."""
+    revision = place.save("old")
+    (place.root / f".{place.file(pair_of('ana@example.com', 'cy@example.com')).name}.swp").touch()
+    place.documents.write(US, "new", revision)
+
+
+def test_what_we_wrote_and_somebody_opened_since_is_left(place: Folder) -> None:
+    """Our own writing a moment ago is no reason to write below an open editor."""
+    place.documents.write(US, "head", None)
+    (place.root / f".{place.file().name}.swp").touch()
+    assert "open in an editor" in refused(place, place.revision())
+
+
+@pytest.mark.parametrize("ago", [timedelta(), SECOND, MINUTE - SECOND, -SECOND, SECOND - MINUTE])
+def test_a_document_that_was_only_just_saved_is_left(place: Folder, ago: timedelta) -> None:
+    """Less than a minute ago, or since the run began: whoever saved it may go on typing."""
+    revision = place.save("old", ago=ago)
+    assert refused(place, revision) == (
+        f"somebody changed it at {NOW - ago:%H:%M:%S} UTC; it is left for the next run"
+    )
+
+
+@pytest.mark.parametrize("ago", [MINUTE, HOUR, -MINUTE, timedelta(days=-3650)])
+def test_a_document_saved_earlier_is_written(place: Folder, ago: timedelta) -> None:
+    """A minute is enough; a time far ahead is that of another clock, and says nothing."""
+    place.documents.write(US, "new", place.save("old", ago=ago))
+    assert place.file().read_text() == "new"
+
+
+def test_how_long_a_document_must_rest_can_be_said(tmp_path: Path) -> None:
+    """Two hours where people think long between two sentences."""
+    place = Folder(tmp_path)
+    revision = place.save("old", ago=HOUR)
+    patient = FolderDocuments(tmp_path, clock=lambda: NOW, settled=2 * HOUR)
+    with pytest.raises(DocumentBusy):
+        patient.write(US, "new", revision)
+
+
+def test_what_a_person_saved_over_ours_is_theirs(place: Folder) -> None:
+    """Having written it in this run is no leave to write over the hand that changed it since."""
+    place.documents.write(US, "head", None)
+    revision = place.save("head, and what I want to talk about", ago=SECOND)
+    assert "somebody changed it" in refused(place, revision)
+
+
+@pytest.mark.parametrize(
+    ("meanwhile", "told"),
+    [
+        (Path.unlink, "it was taken away"),
+        (lambda path: path.write_text("one last thought"), "it changed"),
+    ],
+)
+def test_a_document_that_changes_at_the_last_moment_is_left(
+    place: Folder, meanwhile: Callable[[Path], object], told: str
+) -> None:
+    """It is looked at again when all else is done."""
+    revision = place.save("old")
+
+    def nobody(path: Path) -> None:
+        meanwhile(path)
+
+    with (
+        mock.patch.object(folder, "left_by_editor", nobody),
+        pytest.raises(DocumentBusy, match=told),
+    ):
+        place.documents.write(US, "new", revision)
+    assert "new" not in "".join(path.read_text() for path in place.root.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("stands", "expected", "told"),
+    [
+        ("theirs", None, "somebody made it while its agenda was being written"),
+        ("theirs", "sha256:0", "it changed while its agenda was being written"),
+        (None, "sha256:0", "it was taken away while its agenda was being written"),
+    ],
+)
+def test_a_document_that_is_not_as_it_was_read_says_how(
+    place: Folder, stands: str | None, expected: str | None, told: str
+) -> None:
+    """Each in its own words, and each left for the next run."""
+    if stands is not None:
+        place.save(stands)
+    assert refused(place, expected) == f"{told}; it is left for the next run"
+
+
+NO_LEAVE = "this user may not read or write it; grant permission on it and on the folder of agendas"
+FAILURES = pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, "the disk is full; make room and run again"),
+        (errno.EDQUOT, "the disk quota is used up; make room and run again"),
+        (errno.EACCES, NO_LEAVE),
+        (errno.EPERM, NO_LEAVE),
+        (
+            errno.EROFS,
+            "it lies on a read-only disk; mount it for writing, or name another folder of agendas",
+        ),
+        (errno.EIO, "it can't be read or written: Input/output error; look at the folder of agendas"),
+    ],
+)
+
+
+@FAILURES
+@pytest.mark.parametrize("was_there", [True, False])
+def test_what_fails_in_writing_is_said_in_a_sentence(
+    place: Folder, number: int, told: str, *, was_there: bool
+) -> None:
+    """What it is and what to do; the old text is whole, and nothing lies beside it."""
+    revision = place.save("old") if was_there else None
+    with mock.patch.object(os, "fsync", side_effect=OSError(number, os.strerror(number))):
+        assert refused(place, revision) == told
+
+
+@FAILURES
+def test_what_fails_in_reading_is_said_in_a_sentence(place: Folder, number: int, told: str) -> None:
+    """It is not taken for a document that is not there."""
+    place.save("old")
+    with mock.patch.object(Path, "read_bytes", side_effect=OSError(number, os.strerror(number))):
+        assert unreadable(place) == told
+
+
+def test_a_failure_without_words_is_named_by_its_kind(place: Folder) -> None:
+    """Some file systems give no text."""
+    with mock.patch.object(folder, "replace_file", side_effect=TimeoutError):
+        assert refused(place, None).startswith("it can't be read or written: TimeoutError")
+
+
+def test_what_was_not_written_is_not_taken_for_ours(place: Folder) -> None:
+    """A person who writes the very text that we failed to write is a person."""
+    with mock.patch.object(folder, "replace_file", side_effect=OSError(errno.ENOSPC, "full")):
+        refused(place, None, "head")
+    assert "somebody changed it" in refused(place, place.save("head", ago=SECOND))
+
+
+def test_a_folder_that_is_a_file_is_said(place: Folder) -> None:
+    """Somebody put a file where the agendas go."""
+    place.root.touch()
+    assert unreadable(place).startswith("it can't be read or written: Not a directory")
+    assert refused(place, None).startswith("it can't be read or written: Not a directory")
+
+
+def test_a_folder_that_cannot_be_made_is_said(place: Folder) -> None:
+    """The one above may not be written to."""
+    with mock.patch.object(Path, "mkdir", side_effect=PermissionError(errno.EACCES, "Permission denied")):
+        assert refused(place, None) == NO_LEAVE
+
+
+@pytest.mark.parametrize("make", [Path.mkdir, os.mkfifo], ids=["folder", "pipe"])
+def test_what_is_no_plain_file_is_neither_read_nor_replaced(
+    place: Folder, make: Callable[[Path], None]
+) -> None:
+    """A pipe would wait for ever."""
+    place.root.mkdir()
+    make(place.file())
+    assert unreadable(place) == refused(place, None) == "it is no plain file; move it out of the way"
+
+
+def test_a_link_in_a_circle_is_said(place: Folder) -> None:
+    """It is neither read nor written."""
+    place.root.mkdir()
+    place.file().symlink_to(place.file())
+    assert "symbolic links" in unreadable(place)
+
+
+@pytest.mark.parametrize(
+    ("data", "line"),
+    [
+        ("fine\nMüller\n".encode("latin-1"), 2),
+        ("# Notepad calls it “Unicode”".encode("utf-16"), 1),
+        (b"a\r\nb\r\n\xed\xa0\x80", 3),
+    ],
+)
+def test_text_that_is_not_utf8_is_named_by_its_line_and_kept(place: Folder, data: bytes, line: int) -> None:
+    """What can't be understood is not rewritten: it would be lost."""
+    place.save_bytes(data)
+    assert unreadable(place) == f":{line}: it is not UTF-8 text; save it as UTF-8 in your editor"
+    assert "changed" in refused(place, "sha256:0")
+
+
+def test_text_that_no_file_can_hold_is_refused(place: Folder) -> None:
+    """Half a character would make the document unreadable for ever after."""
+    assert refused(place, None, "one\ntwo \ud83d") == (
+        "line 2 of its new text has half a character in it, which no file can hold; "
+        "look at the names, the openers and the template"
+    )
+    assert not place.root.exists()
