@@ -34,6 +34,15 @@ def json_logs_wanted() -> bool:
     return os.environ.get("ONETOONE_LOG", "").lower() == "json"
 
 
+def tell(line: str, *, wrong: bool = False) -> None:
+    """Write a line for people to standard error; where machines read it, an object that holds the line."""
+    if not json_logs_wanted():
+        sys.stderr.write(f"{line}\n")
+    elif line:
+        log = structlog.get_logger("onetoone")
+        (log.error if wrong else log.info)("said", said=line)
+
+
 def log_run(counts: Mapping[str, int], outcomes: Mapping[str, int], problems: Iterable[object]) -> None:
     """Log what a run did: pairs by status, changes by outcome, and each problem on a line of its own."""
     log = structlog.get_logger("onetoone")

@@ -12,6 +12,12 @@ NAME = "demo"
 
 def command(
     directory: Annotated[Path, typer.Argument(metavar="[DIR]", help="Where to make it.")] = Path("demo"),
+    config: Annotated[  # noqa: ARG001 - every command takes it
+        Path | None,
+        typer.Option(
+            "--config", metavar="DIR", help="Not used: the demo's config is its own, in [DIR]/config."
+        ),
+    ] = None,
     now: NowOption = None,
     *,
     verbose: VerboseOption = False,

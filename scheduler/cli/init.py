@@ -5,13 +5,23 @@ from typing import Annotated
 
 import typer
 
-from scheduler.cli.options import NowOption, QuietOption, VerboseOption, session
+from scheduler.cli.options import (
+    DEFAULT_CONFIG,
+    ConfigOption,
+    NowOption,
+    QuietOption,
+    VerboseOption,
+    session,
+)
 
 NAME = "init"
 
 
 def command(
-    directory: Annotated[Path, typer.Argument(metavar="[DIR]", show_default=True)] = Path("config"),
+    directory: Annotated[
+        Path | None, typer.Argument(metavar="[DIR]", help="Where to write it; --config if left out.")
+    ] = None,
+    config: ConfigOption = DEFAULT_CONFIG,
     now: NowOption = None,
     *,
     verbose: VerboseOption = False,
@@ -20,6 +30,7 @@ def command(
     """Write a commented config to edit; overwrites nothing."""
     from scheduler.init import write_defaults
 
+    directory = directory or config
     here = session(directory, now, verbose=verbose, quiet=quiet)
     written, kept = write_defaults(directory)
     here.say(

@@ -43,14 +43,18 @@ def main() -> NoReturn:
 
 
 def _explain(error: OnetooneError) -> None:
+    from scheduler.logs import tell
+
     for problem in error.problems:
-        print(problem, file=sys.stderr)
+        tell(str(problem), wrong=True)
     if len(error.problems) > 1:
-        print(f"{len(error.problems)} problems; nothing was done.", file=sys.stderr)
+        tell(f"{len(error.problems)} problems; nothing was done.", wrong=True)
 
 
 def _own_up(error: Exception) -> None:
     if "--verbose" in sys.argv or "-v" in sys.argv:
         traceback.print_exception(error)
+    from scheduler.logs import tell
+
     line = f"onetoone itself failed ({type(error).__name__}: {error}); run it again with --verbose to see the trace."
-    print(" ".join(line.split()), file=sys.stderr)
+    tell(" ".join(line.split()), wrong=True)

@@ -1,6 +1,5 @@
 """The options that every command takes, and the session that they make."""
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -80,9 +79,11 @@ class Session:
             self.warn(lines)
 
     def warn(self, lines: Iterable[object]) -> None:
-        """Write to standard error, always."""
+        """Write to standard error, always; as JSON where machines read it."""
+        from scheduler.logs import tell
+
         for line in lines:
-            print(line, file=sys.stderr)
+            tell(str(line))
 
     def emit(self, text: str, output: Path | None = None) -> None:
         """Write data: to standard output, or whole to a file."""
