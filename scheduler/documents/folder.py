@@ -16,6 +16,7 @@ from urllib.parse import quote
 from scheduler.documents.in_use import changed_lately, left_by_editor
 from scheduler.documents.interface import StoredDocument
 from scheduler.documents.names import document_file
+from scheduler.documents.own_writing import is_ours, mark_as_ours
 from scheduler.errors import DocumentBusy, Problem, WriteFailed
 from scheduler.files import replace_file
 from scheduler.people import Pair
@@ -37,7 +38,8 @@ class FolderDocuments:
 
     A document that a person is changing is left alone (DocumentBusy): its revision is no longer the
     one that was read, an editor's lock or swap file lies beside it, or somebody else changed it less than
-    `settled` from `clock()`. What this object wrote itself may be written again at once.
+    `settled` from `clock()`. What we wrote ourselves may be written again at once, by this run or, where
+    the disk keeps our mark, by the next.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class FolderDocuments:
         except OSError as error:
             raise _failed(path, error) from error
         self._own_revisions.add(_revision(data))
+        mark_as_ours(path, _revision(data))
 
     def _checked(self, path: Path, expected: str | None) -> bytes | None:
         """Return the bytes that stand there; raise DocumentBusy where they are not the expected ones."""
@@ -114,7 +117,7 @@ class FolderDocuments:
             raise DocumentBusy(
                 Problem(str(path), what, f"{_NEXT_RUN}; if nobody has it open, remove {beside.name}")
             )
-        if revision is None or revision in self._own_revisions:
+        if revision is None or revision in self._own_revisions or is_ours(path, revision):
             return
         changed = changed_lately(path, self._clock(), self._settled)
         if changed is not None:

@@ -6,7 +6,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from scheduler.documents.folder import FolderDocuments
+from scheduler.errors import WriteFailed
 from scheduler.hours import WorkingHours
 from scheduler.people import CalendarSource, Pair, Person
 
@@ -77,3 +80,26 @@ class Folder:
             for path in sorted(self.root.rglob("*"))
             if path.is_file()
         }
+
+
+def refused(place: Folder, revision: str | None, text: str = "new") -> str:
+    """Return why a document was not written, without its path; nothing has changed."""
+    before = place.state()
+    with pytest.raises(WriteFailed) as caught:
+        place.documents.write(pair_of(), text, revision)
+    assert place.state() == before
+    return _without_path(place, caught.value)
+
+
+def unreadable(place: Folder) -> str:
+    """Return why a document can't be read, without its path."""
+    with pytest.raises(WriteFailed) as caught:
+        place.documents.read(pair_of())
+    return _without_path(place, caught.value)
+
+
+def _without_path(place: Folder, error: WriteFailed) -> str:
+    (problem,) = error.problems
+    where = str(place.file())
+    assert problem.where.startswith(where)
+    return str(problem).removeprefix(where).removeprefix(": ")

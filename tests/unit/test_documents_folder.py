@@ -4,7 +4,6 @@ import errno
 import os
 import stat
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
 from unittest import mock
 
@@ -12,8 +11,7 @@ import pytest
 
 from scheduler.documents import folder
 from scheduler.documents.folder import FolderDocuments
-from scheduler.errors import DocumentBusy, WriteFailed
-from tests.unit.documents_builders import HOUR, MINUTE, NOW, SECOND, Folder, pair_of
+from tests.unit.documents_builders import NOW, SECOND, Folder, pair_of, refused, unreadable
 
 US = pair_of()
 
@@ -21,29 +19,6 @@ US = pair_of()
 @pytest.fixture(name="place")
 def _place(tmp_path: Path) -> Folder:
     return Folder(tmp_path / "agendas")
-
-
-def refused(place: Folder, revision: str | None, text: str = "new") -> str:
-    """Return why a document was not written, without its path; nothing has changed."""
-    before = place.state()
-    with pytest.raises(WriteFailed) as caught:
-        place.documents.write(US, text, revision)
-    assert place.state() == before
-    return _without_path(place, caught.value)
-
-
-def unreadable(place: Folder) -> str:
-    """Return why a document can't be read, without its path."""
-    with pytest.raises(WriteFailed) as caught:
-        place.documents.read(US)
-    return _without_path(place, caught.value)
-
-
-def _without_path(place: Folder, error: WriteFailed) -> str:
-    (problem,) = error.problems
-    where = str(place.file())
-    assert problem.where.startswith(where)
-    return str(problem).removeprefix(where).removeprefix(": ")
 
 
 def test_a_new_document_and_its_folder_are_the_owners_alone(place: Folder) -> None:
@@ -107,127 +82,6 @@ def test_links_begin_where_the_folder_is_served(tmp_path: Path, base: str) -> No
     assert documents.link(pair_of("a%b@é.org", "c/d@x.org")) == (
         "https://wiki.example.com/1-2-1s/a%2525b%40%C3%A9.org--c%252Fd%40x.org.md"
     )
-
-
-@pytest.mark.parametrize(
-    "beside",
-    [
-        ".{}.swp",
-        ".{}.swo",
-        ".#{}",
-        "#{}#",
-        ".~lock.{}#",
-        "~${}",
-        ".{}.kate-swp",
-    ],
-)
-@pytest.mark.parametrize("was_there", [True, False])
-def test_a_document_open_in_an_editor_is_left(place: Folder, beside: str, *, was_there: bool) -> None:
-    """Also one that is only just being begun; the sentence says which file tells so, it may be a stale one."""
-    revision = place.save("old") if was_there else None
-    place.root.mkdir(exist_ok=True)
-    lock = place.root / beside.format(place.file().name)
-    lock.touch()
-    assert refused(place, revision) == (
-        f"it is open in an editor ({lock.name} lies beside it); it is left for the next run; "
-        f"if nobody has it open, remove {lock.name}"
-    )
-    lock.unlink()
-    place.documents.write(US, "new", revision)
-
-
-def test_a_lock_that_is_a_link_to_nothing_counts(place: Folder) -> None:
-    """Emacs's is one: it names who is at work, and where."""
-    revision = place.save("old")
-    (place.root / f".#{place.file().name}").symlink_to("ana@laptop.4711:1763880000")
-    assert "open in an editor" in refused(place, revision)
-
-
-def test_another_documents_lock_does_not_count(place: Folder) -> None:
-    """Only who has this one open is in the way."""
-    revision = place.save("old")
-    (place.root / f".{place.file(pair_of('ana@example.com', 'cy@example.com')).name}.swp").touch()
-    place.documents.write(US, "new", revision)
-
-
-def test_what_we_wrote_and_somebody_opened_since_is_left(place: Folder) -> None:
-    """Our own writing a moment ago is no reason to write below an open editor."""
-    place.documents.write(US, "head", None)
-    (place.root / f".{place.file().name}.swp").touch()
-    assert "open in an editor" in refused(place, place.revision())
-
-
-@pytest.mark.parametrize("ago", [timedelta(), SECOND, MINUTE - SECOND, -SECOND, SECOND - MINUTE])
-def test_a_document_that_was_only_just_saved_is_left(place: Folder, ago: timedelta) -> None:
-    """Less than a minute ago, or since the run began: whoever saved it may go on typing."""
-    revision = place.save("old", ago=ago)
-    assert refused(place, revision) == (
-        f"somebody changed it at {NOW - ago:%H:%M:%S} UTC; it is left for the next run"
-    )
-
-
-@pytest.mark.parametrize("ago", [MINUTE, HOUR, -MINUTE, timedelta(days=-3650)])
-def test_a_document_saved_earlier_is_written(place: Folder, ago: timedelta) -> None:
-    """A minute is enough; a time far ahead is that of another clock, and says nothing."""
-    place.documents.write(US, "new", place.save("old", ago=ago))
-    assert place.file().read_text() == "new"
-
-
-def test_how_long_a_document_must_rest_can_be_said(tmp_path: Path) -> None:
-    """Two hours where people think long between two sentences."""
-    place = Folder(tmp_path)
-    revision = place.save("old", ago=HOUR)
-    patient = FolderDocuments(tmp_path, clock=lambda: NOW, settled=2 * HOUR)
-    with pytest.raises(DocumentBusy):
-        patient.write(US, "new", revision)
-
-
-def test_what_a_person_saved_over_ours_is_theirs(place: Folder) -> None:
-    """Having written it in this run is no leave to write over the hand that changed it since."""
-    place.documents.write(US, "head", None)
-    revision = place.save("head, and what I want to talk about", ago=SECOND)
-    assert "somebody changed it" in refused(place, revision)
-
-
-@pytest.mark.parametrize(
-    ("meanwhile", "told"),
-    [
-        (Path.unlink, "it was taken away"),
-        (lambda path: path.write_text("one last thought"), "it changed"),
-    ],
-)
-def test_a_document_that_changes_at_the_last_moment_is_left(
-    place: Folder, meanwhile: Callable[[Path], object], told: str
-) -> None:
-    """It is looked at again when all else is done."""
-    revision = place.save("old")
-
-    def nobody(path: Path) -> None:
-        meanwhile(path)
-
-    with (
-        mock.patch.object(folder, "left_by_editor", nobody),
-        pytest.raises(DocumentBusy, match=told),
-    ):
-        place.documents.write(US, "new", revision)
-    assert "new" not in "".join(path.read_text() for path in place.root.iterdir())
-
-
-@pytest.mark.parametrize(
-    ("stands", "expected", "told"),
-    [
-        ("theirs", None, "somebody made it while its agenda was being written"),
-        ("theirs", "sha256:0", "it changed while its agenda was being written"),
-        (None, "sha256:0", "it was taken away while its agenda was being written"),
-    ],
-)
-def test_a_document_that_is_not_as_it_was_read_says_how(
-    place: Folder, stands: str | None, expected: str | None, told: str
-) -> None:
-    """Each in its own words, and each left for the next run."""
-    if stands is not None:
-        place.save(stands)
-    assert refused(place, expected) == f"{told}; it is left for the next run"
 
 
 NO_LEAVE = "this user may not read or write it; grant permission on it and on the folder of agendas"
