@@ -8,6 +8,7 @@ from scheduler.errors import Problem, WriteFailed
 from scheduler.export.ics import build_export, names_about
 from scheduler.export.series import exported_series
 from scheduler.files import replace_file
+from scheduler.planning.noticing import noticed
 from scheduler.planning.situation import Situation
 from scheduler.state.store import Store
 
@@ -33,8 +34,10 @@ def write_exports(known: Situation, into: Path, wanted: Wanted | None = None) ->
     """Write a file a person and a file a pair into a folder, which is made where it is missing.
 
     What is about to be sent out is remembered first, so that no SEQUENCE is ever used for two contents. A
-    file is never deleted: a cancelled series stays in it as cancelled. Raises WriteFailed.
+    file is never deleted: a cancelled series stays in it as cancelled. A person's no that was only just noticed
+    counts. Raises WriteFailed.
     """
+    known = known.with_memory(noticed(known).added_to(known.memory))
     series = exported_series(known.memory, known.roster, known.evidence)
     export = build_export(series, known.memory, known.now)
     chosen = (

@@ -75,7 +75,7 @@ class Job:
         self.now = now
         self._progress = progress
         self._calendars = Calendars(config.settings)
-        self._agendas = Agendas(config.settings)
+        self._agendas = Agendas(config.settings, now)
 
     def find(self) -> Findings:
         """Read what is remembered and everybody's calendar, and check every pair's cadence."""
@@ -100,10 +100,11 @@ class Job:
         """Make the changes, one outcome each; raise PastLimit before the first where they are too many."""
         ensure_safe(plan, found.known.memory, found.known.settings, allowed=large_allowed)
         with Store(self.config.settings.job.state, self.now) as store:
-            store.remember_pairs(PairSeen(*coverage.pair.key, self.now) for coverage in found.gaps.pairs)
-            ports = Ports(
-                self._calendars, self._agendas.writing_to(store, found.known.memory, found.gaps), store
-            )
+            memory = found.known.memory
+            # Where the first run was killed before it noted them, the pairs are as old as the memory.
+            first = self.now if memory.pairs_seen else memory.began or self.now
+            store.remember_pairs(PairSeen(*coverage.pair.key, first) for coverage in found.gaps.pairs)
+            ports = Ports(self._calendars, self._agendas.writing_to(store, memory, found.gaps), store)
             return apply_plan(plan, ports, found.known)
 
     def run(self, *, large_allowed: bool = False) -> Result:

@@ -13,14 +13,14 @@ from scheduler.cadence.policy import cadence_for
 from scheduler.cadence.recognise import recognised
 from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, NotCounted, PairCoverage
 from scheduler.cadence.suggestions import former_pairs, suggestions
-from scheduler.cadence.survey import Survey
+from scheduler.cadence.survey import Survey, meant
 from scheduler.cadence.unknown import doubtful, unread_calendar
 from scheduler.cadence.verdict import verdict
 from scheduler.cadence.windows import pair_window, reading_window, report_window
 from scheduler.cadence.words import called
 from scheduler.errors import Problem
 from scheduler.meetings import Evidence
-from scheduler.memory import Memory, SeriesState
+from scheduler.memory import MadeSeries, Memory
 from scheduler.people import Pair, Roster
 from scheduler.settings import Settings
 from scheduler.timespans import Span
@@ -35,8 +35,8 @@ _ROUNDING = 1e-6
 class _Everything:
     """What the check of each pair draws on, worked out once.
 
-    `away` holds each person's absences, `seen` when each pair was first seen, `noes` the
-    series of ours that a person said no to, with whose no it was, `former` the pairs that each report was in before.
+    `away` holds each person's absences, `seen` when each pair was first seen, by today's addresses, `noes` the
+    series of ours that a person said no to, `former` the pairs that each report was in before.
     """
 
     evidence: Evidence
@@ -47,7 +47,7 @@ class _Everything:
     survey: Survey
     away: Mapping[str, Mapping[date, str]]
     seen: Mapping[tuple[str, str], datetime]
-    noes: Mapping[str, str | None]
+    noes: Mapping[str, MadeSeries]
     former: Mapping[str, tuple[Pair, ...]]
 
 
@@ -110,8 +110,8 @@ def _everything(
         now=now,
         survey=Survey.of(evidence, roster, (*pairs, *former)),
         away={email: away_dates(p, evidence.readings.get(email), window) for email, p in people.items()},
-        seen={(seen.manager, seen.report): seen.first_seen for seen in memory.pairs_seen},
-        noes={made.uid: made.refused_by for made in memory.series if made.state is SeriesState.REFUSED},
+        seen=_first_seen(pairs, memory, roster, now),
+        noes={made.uid: made for made in memory.series if made.refused_at is not None},
         former={report: tuple(theirs) for report, theirs in groupby(former, lambda p: p.report.email)},
     )
 
@@ -165,13 +165,35 @@ def _facts(pair: Pair, everything: _Everything) -> tuple[Facts, tuple[NotCounted
     return facts, not_counted
 
 
-def _heeded(meeting: Meeting, noes: Mapping[str, str | None], pair: Pair) -> Meeting:
-    """Return a planned meeting as declined where a person said no to its series, wherever a copy still stands."""
-    if meeting.outcome is not MeetingOutcome.PLANNED or meeting.uid not in noes:
+def _first_seen(
+    pairs: tuple[Pair, ...], memory: Memory, roster: Roster, now: datetime
+) -> Mapping[tuple[str, str], datetime]:
+    """Return when each pair was first seen, whatever their addresses were then; now, where others were seen before."""
+    first: dict[tuple[str, str], datetime] = {}
+    for seen in memory.pairs_seen:
+        key = (meant(seen.manager, roster), meant(seen.report, roster))
+        first[key] = min(seen.first_seen, first.get(key, seen.first_seen))
+    new = {pair.key: now for pair in pairs} if first else {}
+    return new | first
+
+
+def _heeded(meeting: Meeting, noes: Mapping[str, MadeSeries], pair: Pair) -> Meeting:
+    """Return a meeting as declined where a person had said no to its series, wherever a copy still stands.
+
+    What had ended before their no was noticed was held.
+    """
+    no = noes.get(meeting.uid)
+    if no is None or no.refused_at is None or meeting.span.end <= no.refused_at:
         return meeting
-    by = noes[meeting.uid]
-    who = next((called(p, pair) for p in (pair.manager, pair.report) if p.email == by), "One of the two")
-    return replace(meeting, outcome=MeetingOutcome.DECLINED, by=by, why=f"{who} said no to the whole series.")
+    if meeting.outcome not in {MeetingOutcome.PLANNED, MeetingOutcome.HELD}:
+        return meeting
+    who = next(
+        (called(p, pair) for p in (pair.manager, pair.report) if no.refused_by in p.addresses),
+        "One of the two",
+    )
+    return replace(
+        meeting, outcome=MeetingOutcome.DECLINED, by=no.refused_by, why=f"{who} said no to the whole series."
+    )
 
 
 def _counted(facts: Facts) -> tuple[int, int, int | None]:

@@ -113,7 +113,7 @@ def _guest(person: Person | None, email: str, answer: Answer) -> Guest:
 
 def _is_cancelled(made: MadeSeries, standing: Series | None, start: datetime) -> bool:
     """Say whether nothing of the series takes place: refused, ended before it began, or cancelled by a person."""
-    if made.state is SeriesState.REFUSED or (standing and standing.status is EventStatus.CANCELLED):
+    if made.refused_at is not None or (standing and standing.status is EventStatus.CANCELLED):
         return True
     return made.state in _ENDED and (made.ended_at is None or made.ended_at <= start)
 

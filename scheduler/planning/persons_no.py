@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from scheduler.memory import SeriesState
 from scheduler.people import Pair
 from scheduler.planning.situation import Situation
 from scheduler.planning.wording import named, on_day
@@ -19,14 +18,14 @@ class PersonsNo:
 def refused_uids(pair: Pair, known: Situation) -> frozenset[str]:
     """Return the series of ours that one of the two said no to."""
     made = known.made.get(pair.key, ())
-    return frozenset(series.uid for series in made if series.state is SeriesState.REFUSED)
+    return frozenset(series.uid for series in made if series.refused_at is not None)
 
 
 def persons_no(pair: Pair, known: Situation) -> PersonsNo | None:
     """Return the no that stands between the pair and a new series; None where there is none, or no longer.
 
     It stands for `ask_again_after` from when it was first noticed; counted from now, where it is new. A
-    no to a series of ours counts only while no newer one was made.
+    no to a series of ours counts only while no newer one was made, and outlasts the ending of its series.
     """
     said: list[tuple[datetime, str | None]] = [
         (no.noticed, no.by) for no in known.memory.refusals if known.key_of(no.manager, no.report) == pair.key
@@ -34,7 +33,7 @@ def persons_no(pair: Pair, known: Situation) -> PersonsNo | None:
     said += (
         (made.refused_at, made.refused_by)
         for made in known.made.get(pair.key, ())[-1:]
-        if made.state is SeriesState.REFUSED and made.refused_at is not None
+        if made.refused_at is not None
     )
     span = known.settings.series.ask_again_after
     standing = [no for no in said if no[0] + span > known.now]

@@ -22,7 +22,9 @@ from scheduler.people import Roster
 from scheduler.timespans import Span
 from tests.unit.cadence_builders import (
     BROKEN,
+    DECLINED,
     FINE,
+    HELD,
     NOW,
     ON_TRACK,
     PAIR,
@@ -129,9 +131,8 @@ def test_a_meeting_on_a_day_off_is_to_be_moved_not_dropped() -> None:
     assert many.startswith("The meetings on Fri 4 Dec, Fri 11 Dec, Fri 18 Dec and 6 more fall on days")
 
 
-def test_a_no_to_our_series_calls_off_what_still_stands_in_one_calendar() -> None:
-    """What the report took out of their calendar is not planned, though the manager's still shows it."""
-    ours = [replace(m, uid="u1", mark="k1") for m in every_days(14, 4, 84)]
+def refused(**details: object) -> Memory:
+    """Return what remembers that Bo said no to our series the day before."""
     no = MadeSeries(
         uid="u1",
         key="k1",
@@ -148,11 +149,26 @@ def test_a_no_to_our_series_calls_off_what_still_stands_in_one_calendar() -> Non
         refused_at=at(-1),
         refused_by="bo@x.org",
     )
-    found = checked(evidence(ours), memory=Memory(began=at(-300), series=(no,)))
+    return Memory(began=at(-300), series=(replace(no, **details),))  # type: ignore[arg-type]  # tests name the fields
+
+
+def test_a_no_to_our_series_calls_off_what_still_stands_in_one_calendar() -> None:
+    """What the report took out of their calendar is not planned, though the manager's still shows it."""
+    ours = [replace(m, uid="u1", mark="k1") for m in every_days(14, 4, 84)]
+    found = checked(evidence(ours), memory=refused())
     assert found.status is PairStatus.UNSCHEDULED
     assert {(m.outcome, m.by, m.why) for m in found.meetings} == {
         (MeetingOutcome.DECLINED, "bo@x.org", "Bo said no to the whole series."),
     }
+
+
+@pytest.mark.parametrize("state", [SeriesState.REFUSED, SeriesState.ENDED])
+def test_a_no_stands_when_the_dates_that_it_called_off_have_passed(state: SeriesState) -> None:
+    """They were not held, even once what is left of the series was ended; what came before the no was."""
+    ours = [replace(m, uid="u1", mark="k1") for m in every_days(14, -42, 84)]
+    found = checked(evidence(ours), memory=refused(state=state, refused_at=at(-21)))
+    assert (found.status, found.last_held) == (PairStatus.UNSCHEDULED, at(-28, 11))
+    assert [m.outcome for m in found.meetings[:4]] == [HELD, HELD, DECLINED, DECLINED]
 
 
 def test_a_series_with_the_manager_before_is_spoken_of() -> None:

@@ -13,7 +13,7 @@ from scheduler.meetings import (
     Attendee,
     EventStatus,
 )
-from scheduler.memory import Memory
+from scheduler.memory import Memory, PairSeen
 from tests.unit.cadence_builders import (
     AT_RISK,
     BERLIN,
@@ -197,6 +197,22 @@ def test_a_report_who_changed_manager_is_late_from_then_on() -> None:
     assert status(*future, memory=seen(at(-200), at(-22))) is OVERDUE
     assert status(*future, memory=seen(at(-10), at(-10))) is OVERDUE
     assert status(*future, memory=replace(seen(at(-200), at(-10)), began=None)) is OVERDUE
+
+
+def test_a_pair_that_nobody_has_noted_yet_is_new() -> None:
+    """Before the first run notes it as well as after: it is not late for a time in which it was none."""
+    future = every_days(14, 1, 84)
+    others = Memory(began=at(-200), pairs_seen=(PairSeen("cy@x.org", "bo@x.org", at(-200)),))
+    found = checked(evidence(future), memory=others)
+    assert (found.status, found.expected) == (ON_TRACK, 0)
+    assert status(*future, memory=Memory(began=at(-200))) is OVERDUE
+
+
+def test_a_renamed_person_is_no_new_pair() -> None:
+    """They were first seen under the address that is an alias now."""
+    before = (PairSeen("a.ode@x.org", "bo@x.org", at(-200)), PairSeen("ann@x.org", "bo@x.org", at(-3)))
+    found = checked(evidence(FINE), memory=Memory(began=at(-200), pairs_seen=before))
+    assert (found.held, found.expected) == (6, 6)
 
 
 def test_the_last_one_counts_though_it_lies_before_the_window() -> None:

@@ -210,6 +210,7 @@ def test_an_end_is_the_same_once_the_calendar_shows_it() -> None:
     "changes",
     [
         {"state": SeriesState.REFUSED, "refused_at": NOW},
+        {"state": SeriesState.ENDED, "refused_at": NOW, "ended_at": week(7)},
         {"state": SeriesState.ENDED, "ended_at": START},
         {"state": SeriesState.ENDING, "ended_at": START - DAY},
         {"state": SeriesState.ENDED},

@@ -344,6 +344,18 @@ class TestPersonsNo:
         change = world.plan().changes[0]
         assert (change.kind, change.uid) == (CREATE, series_uid(*KEY, 2))
 
+    def test_it_outlasts_the_ending_of_the_series(self) -> None:
+        """A roster that had them without a 1-2-1 for a while does not make the pair forget."""
+        world = made_world()
+        world.calendars.series["bo@x.org"].clear()
+        world.run()
+        was, world.roster = world.roster, roster(ANN, replace(BO, no_one_to_one=True))
+        world.run()
+        assert world.journal.memory.series[0].state is SeriesState.ENDED
+        world.roster = was
+        assert kinds(world.plan()) == []
+        assert reasons(world.plan())[0].endswith(self.ASKED_AGAIN)
+
     def test_asked_again_the_remains_of_the_old_series_end(self) -> None:
         """In the same run, without a second mail; and the run after it has nothing to do."""
         world = made_world()
