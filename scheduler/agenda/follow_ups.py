@@ -86,7 +86,9 @@ def read_follow_up(entry: Entry, pair: Pair, on: date) -> FollowUp | None:
 
     What it returns is what a later agenda's list would be read back as, so that the item stays the same.
     """
-    text, said = _without_note(entry.text)
+    text, said = _without_note(
+        " ".join(entry.text.split())
+    )  # long runs of spaces would cost the patterns hours
     item = _read(text, pair, on)
     if entry.group:
         owner, text = grouped(entry.group, item.owner, item.text, pair)

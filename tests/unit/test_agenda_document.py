@@ -156,6 +156,15 @@ def test_five_years_of_weekly_agendas_are_read_at_once() -> None:
     assert "- [x] Item 259" in made.section
 
 
+@pytest.mark.parametrize("run", [" ", "a ", "(", "~~a", "[ ] ", "*", "- ", "@a ", "<!-- ", "✓ "])
+def test_a_line_without_end_costs_no_more_than_a_moment(run: str) -> None:
+    """What somebody pasted by accident does not hold up the run."""
+    text = typed(written(None), f"- x{run * 5000}y\n")
+    began = process_time()
+    written(text, SECOND)
+    assert process_time() - began < 1
+
+
 def test_the_same_arguments_give_the_same_text() -> None:
     """Killed after remembering the openers and before writing, the next run writes the very same agenda."""
     text = weekly(3)
