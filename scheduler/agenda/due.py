@@ -46,9 +46,10 @@ def take_due(text: str, on: date) -> tuple[str, Due | None]:
     first: Due | None = None
     while True:
         text, due, taken = _take_one(text, on)
-        first = first or due
-        if not taken:
-            return text, first
+        if not taken:  # a date that stays in the sentence is read again next time, so it counts
+            return text, due if due and not due.relative else first or due
+        if due is not None and (first is None or (first.relative and not due.relative)):
+            first = due
 
 
 def _take_one(text: str, on: date) -> tuple[str, Due | None, bool]:

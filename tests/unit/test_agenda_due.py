@@ -27,6 +27,8 @@ MONDAY = date(2026, 11, 23)
         ("ask by 30 June", "ask by 30 June", date(2026, 6, 30)),
         ("by 1 Dec ask finance", "by 1 Dec ask finance", date(2026, 12, 1)),
         ("ask (1 Dec) (2 Dec)", "ask", date(2026, 12, 1)),
+        ("ask (Friday) (2 Dec)", "ask", date(2026, 12, 2)),
+        ("ask (1 Dec) by 2 Dec whether", "ask by 2 Dec whether", date(2026, 12, 2)),
     ],
 )
 def test_dates_are_taken_where_people_put_them(text: str, rest: str, day: date) -> None:
