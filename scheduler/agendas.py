@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -50,11 +50,11 @@ def read_text(directory: Path, name: str) -> str:
 class Agendas:
     """The pairs' agenda documents: read when a plan is made, written when it is carried out."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, now: datetime) -> None:
         self._settings = settings
         self._documents: DocumentStore = FolderDocuments(
             settings.job.agendas,
-            clock=lambda: datetime.now(UTC),
+            clock=lambda: now,
             base_url=settings.documents_url,
         )
 

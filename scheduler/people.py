@@ -10,6 +10,9 @@ from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
 
 
+_TITLES = frozenset({"dr", "esq", "ii", "iii", "iv", "jr", "ma", "mba", "md", "msc", "phd", "prof", "sr"})
+
+
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
     """Where a person's calendar is: a provider (`folder`, `google`, …) and its address."""
@@ -42,10 +45,12 @@ class Person:
 
     @property
     def given_name(self) -> str:
-        """The first word of the name; for a `Family, Given` name, what follows the comma."""
-        _, comma, given = self.name.partition(",")
-        words = (given if comma and given.strip() else self.name).split()
-        return words[0] if words else self.email.partition("@")[0]
+        """The first word of the name; for a `Family, Given` name, the first after the comma that is no title."""
+        parts = [part.split() for part in self.name.split(",")]
+        named = [words for words in parts if words and words[0].rstrip(".").lower() not in _TITLES]
+        if not named:
+            return self.email.partition("@")[0]
+        return named[min(1, len(named) - 1)][0]
 
     def employed(self, day: date) -> bool:
         """Say whether the day lies between the person's first and last day, both included."""

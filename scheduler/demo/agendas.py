@@ -12,11 +12,14 @@ from scheduler.agenda.openers import parse_bank
 from scheduler.agenda.write import prepare
 from scheduler.demo.people import DOMAIN
 from scheduler.demo.scenarios import HISTORIES, History
+from scheduler.documents.names import document_file
+from scheduler.files import replace_file
 from scheduler.people import Pair, Roster
 from scheduler.settings import AgendaSettings
 from scheduler.shipped import default_file
 
 EMPTY_BOX = "- [ ]"
+OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,8 +102,8 @@ def write_earlier_agendas(folder: Path, roster: Roster, now: datetime) -> None:
         manager = roster.people[f"{conversation.manager}@{DOMAIN}"]
         report = roster.people[f"{conversation.report}@{DOMAIN}"]
         text, latest = _document(conversation, Pair(manager, report), now)
-        path = folder / f"{manager.email}--{report.email}.md"
-        path.write_text(text, encoding="utf-8")
+        path = folder / document_file(Pair(manager, report))
+        replace_file(path, text.encode(), mode_if_new=OWNER_ONLY)
         os.utime(path, (latest.timestamp(), latest.timestamp()))
 
 

@@ -12,7 +12,7 @@ from typing import Protocol, assert_never
 from zoneinfo import ZoneInfo
 
 from scheduler.calendars.interface import WritableCalendar, Written
-from scheduler.errors import OnetooneError
+from scheduler.errors import DocumentBusy, OnetooneError
 from scheduler.hours import WorkingHours
 from scheduler.memory import AgendaWritten, MadeSeries, Refusal, SeriesState
 from scheduler.people import CalendarSource, Pair, Person
@@ -90,6 +90,8 @@ class _Run:
         """Carry out one change; whatever goes wrong is its own outcome and nobody else's."""
         try:
             outcome, reason = self._carry_out(change)
+        except DocumentBusy as error:
+            outcome, reason = Outcome.SKIPPED, str(error)
         except OnetooneError as error:
             outcome, reason = Outcome.FAILED, str(error)
         except Exception as error:  # noqa: BLE001 - a bug in one change must not cost the others

@@ -1,8 +1,6 @@
-"""Files are replaced whole, or not at all."""
+"""Replacing files whole."""
 
-import errno
 import os
-import stat
 from pathlib import Path
 
 import pytest
@@ -10,65 +8,94 @@ import pytest
 from scheduler.files import replace_file
 
 
-def test_the_new_bytes_stand_and_nothing_is_left_beside(tmp_path: Path) -> None:
-    """After a replacement the folder holds the one file, with the new bytes."""
-    file = tmp_path / "a.ics"
-    file.write_bytes(b"old")
-    replace_file(file, b"new")
-    assert file.read_bytes() == b"new"
-    assert list(tmp_path.iterdir()) == [file]
+def names_in(folder: Path) -> list[str]:
+    """Return the names of everything in a folder."""
+    return sorted(path.name for path in folder.iterdir())
 
 
-def test_the_mode_of_the_file_is_kept(tmp_path: Path) -> None:
-    """A file that only its owner may read stays so."""
-    file = tmp_path / "a.ics"
-    file.write_bytes(b"old")
-    file.chmod(0o600)
-    replace_file(file, b"new")
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+def test_the_new_bytes_stand_and_nothing_lies_beside_them(tmp_path: Path) -> None:
+    """One name in the folder before, one after."""
+    path = tmp_path / "a.ics"
+    replace_file(path, b"one")
+    replace_file(path, b"two")
+    assert path.read_bytes() == b"two"
+    assert names_in(tmp_path) == ["a.ics"]
 
 
-def test_a_new_file_gets_what_the_umask_gives(tmp_path: Path) -> None:
-    """A file that was not there is created as any program would create it."""
+def test_a_file_keeps_its_mode_and_a_new_one_gets_the_one_asked_for(tmp_path: Path) -> None:
+    """What people set stays; what we make is as private as it should be."""
+    path = tmp_path / "a.md"
+    replace_file(path, b"one", mode_if_new=0o600)
+    assert path.stat().st_mode & 0o777 == 0o600
+    path.chmod(0o664)
+    replace_file(path, b"two", mode_if_new=0o600)
+    assert path.stat().st_mode & 0o777 == 0o664
+
+
+def test_a_new_file_follows_the_umask_where_nothing_is_asked(tmp_path: Path) -> None:
+    """As any program's file does."""
     before = os.umask(0o027)
     try:
-        replace_file(tmp_path / "a.ics", b"new")
+        replace_file(tmp_path / "a", b"")
     finally:
         os.umask(before)
-    assert stat.S_IMODE((tmp_path / "a.ics").stat().st_mode) == 0o640
+    assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
 
-def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
-    """What a link points to is replaced, also across folders."""
-    (tmp_path / "real").mkdir()
-    file, link = tmp_path / "real" / "a.ics", tmp_path / "link.ics"
-    file.write_bytes(b"old")
-    link.symlink_to(file)
-    replace_file(link, b"new")
-    assert link.is_symlink()
-    assert file.read_bytes() == b"new"
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    """What it points to is replaced."""
+    (tmp_path / "real").write_bytes(b"one")
+    (tmp_path / "link").symlink_to("real")
+    replace_file(tmp_path / "link", b"two")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"two"
 
 
-def test_a_very_long_name_can_be_replaced(tmp_path: Path) -> None:
-    """The name beside it is never longer than the file system allows."""
-    file = tmp_path / ("a" * 251 + ".ics")
-    replace_file(file, b"new")
-    assert file.read_bytes() == b"new"
+def test_where_the_write_fails_the_old_bytes_stand(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk at the last moment costs nothing but the write."""
+    path = tmp_path / "a"
+    path.write_bytes(b"one")
+
+    def full(_handle: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(OSError, match="No space left"):
+        replace_file(path, b"two")
+    assert path.read_bytes() == b"one"
+    assert names_in(tmp_path) == ["a"]
 
 
-@pytest.mark.parametrize("step", ["fsync", "fchmod"])
-def test_a_full_disk_leaves_the_old_file_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+def test_what_a_killed_run_left_is_cleared_by_the_next_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An error on the way leaves the old bytes and no other file."""
+    """Half a file under our own name is nobody's content."""
+    path = tmp_path / "a"
 
-    def full(*_: object) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+    def killed(_self: Path, _target: Path) -> Path:
+        raise KeyboardInterrupt
 
-    file = tmp_path / "a.ics"
-    file.write_bytes(b"old")
-    monkeypatch.setattr(os, step, full)
-    with pytest.raises(OSError, match="No space"):
-        replace_file(file, b"new")
-    assert file.read_bytes() == b"old"
-    assert list(tmp_path.iterdir()) == [file]
+    with monkeypatch.context() as without_cleaning:
+        without_cleaning.setattr(Path, "replace", killed)
+        without_cleaning.setattr(Path, "unlink", lambda *_args, **_options: None)
+        with pytest.raises(KeyboardInterrupt):
+            replace_file(path, b"half")
+    assert len(names_in(tmp_path)) == 1
+    replace_file(path, b"whole")
+    assert names_in(tmp_path) == ["a"]
+    assert path.read_bytes() == b"whole"
+
+
+def test_where_the_owner_cannot_be_kept_the_file_is_written_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only root may give files away."""
+    path = tmp_path / "a"
+    path.write_bytes(b"one")
+
+    def denied(_handle: int, _user: int, _group: int) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "fchown", denied)
+    replace_file(path, b"two")
+    assert path.read_bytes() == b"two"

@@ -40,7 +40,9 @@ def test_every_address_of_a_person_means_them() -> None:
     [
         ("Ann Lee", "Ann"),
         ("Lee, Ann Mary", "Ann"),
-        ("Lee,", "Lee,"),
+        ("Lee,", "Lee"),
+        ("Amélie d'Arc, PhD", "Amélie"),
+        ("Lee, Ann, MBA", "Ann"),
         ("李小龍", "李小龍"),
         ("", "ann"),
         (" ", "ann"),

@@ -198,6 +198,23 @@ def test_a_document_that_cannot_be_opened_costs_only_the_link() -> None:
     assert made.link == world.calendars.series["bo@x.org"][made.uid].links[0]
 
 
+def test_a_document_that_somebody_is_writing_in_is_left_for_the_next_run() -> None:
+    """That is no failure: people come first."""
+    world = World(roster(ANN, BO))
+    made = world.run()[0].change
+    world.now = made.start + timedelta(weeks=2, days=-1)
+
+    def busy(pair: Pair, meeting: datetime, start: datetime) -> tuple[Outcome, str]:
+        raise DocumentBusy(Problem(f"{pair} {meeting} {start}", "is being edited"))
+
+    written = world.agendas.write
+    world.agendas.write = busy  # type: ignore[method-assign]  # somebody is writing in it
+    (applied,) = world.run()
+    assert (applied.change.kind, applied.outcome) == (ChangeKind.WRITE_AGENDA, Outcome.SKIPPED)
+    world.agendas.write = written  # type: ignore[method-assign]  # they have closed it
+    assert [one.outcome for one in world.run()] == [Outcome.DONE]
+
+
 def test_the_document_is_there_before_it_is_linked() -> None:
     """Nobody opens a link to nothing."""
     world = World(roster(ANN, BO))
