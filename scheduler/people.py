@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
 
-
 _TITLES = frozenset({"dr", "esq", "ii", "iii", "iv", "jr", "ma", "mba", "md", "msc", "phd", "prof", "sr"})
 
 
