@@ -8,6 +8,7 @@ from pathlib import Path
 from scheduler.agenda.bank_check import bank_problems
 from scheduler.agenda.template import template_problems
 from scheduler.agendas import read_text
+from scheduler.cadence.leaderless import leaderless
 from scheduler.config import Config
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
 from scheduler.job import Job
@@ -42,7 +43,7 @@ def check_up(job: Job) -> tuple[Checked, ...]:
     return (
         Checked(
             _counted(len(config.roster.people), "person", "people") + " on the roster",
-            config.warnings,
+            (*config.warnings, *leaderless(config.roster, config.settings, job.now.date())),
             grave=False,
         ),
         *(

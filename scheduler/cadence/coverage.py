@@ -9,6 +9,7 @@ from math import floor
 from scheduler.cadence.absence import away_dates
 from scheduler.cadence.elapsed import SharedTime, told_apart
 from scheduler.cadence.facts import Facts, look_back, pair_began
+from scheduler.cadence.leaderless import leaderless
 from scheduler.cadence.policy import cadence_for
 from scheduler.cadence.recognise import recognised
 from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, NotCounted, PairCoverage
@@ -77,7 +78,10 @@ def check_everyone(
     memory: Memory,
     now: datetime,
 ) -> GapReport:
-    """Return how every pair stands, in the roster's order, with the problems of everybody's calendars."""
+    """Return how every pair stands, in the roster's order, with the problems of everybody's calendars.
+
+    Who is in no pair because their manager has left is a problem, too.
+    """
     pairs = roster.pairs(now.date())
     everything = _everything(
         pairs, evidence=evidence, roster=roster, settings=settings, memory=memory, now=now
@@ -86,7 +90,10 @@ def check_everyone(
         generated_at=now,
         window=report_window(settings, now),
         pairs=tuple(_checked(pair, everything) for pair in pairs),
-        problems=_problems(evidence),
+        problems=(
+            *leaderless(roster, settings, now.date()),
+            *_problems(evidence),
+        ),
     )
 
 
