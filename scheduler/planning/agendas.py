@@ -1,7 +1,7 @@
 """Which agendas are attached to series of ours, and which are written for meetings to come."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from scheduler.cadence.results import Meeting, MeetingOutcome, PairCoverage
 from scheduler.memory import SeriesState
@@ -111,5 +111,5 @@ def _writing(pair: Pair, meeting: datetime, start: datetime, uid: str | None) ->
         timezone=pair.manager.tz.key,
         reasons=("Their next meeting is near, and its agenda is not written yet.",),
         uid=uid,
-        meeting=meeting,
+        meeting=meeting.astimezone(UTC),  # one moment, one name: openers are chosen by it, also after a kill
     )

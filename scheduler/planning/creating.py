@@ -101,6 +101,8 @@ def _obstacle(coverage: PairCoverage, known: Situation) -> str | None:
     last_day = _last_day(pair)
     if last_day is not None and _earliest(pair, known) >= midnight(last_day + DAY, pair.manager.tz):
         return f"The last day of one of them is {on(last_day)}, before a first meeting could be."
+    if last_day is not None and _due(coverage, known) >= midnight(last_day + DAY, pair.manager.tz):
+        return f"The last day of one of them is {on(last_day)}, before their next meeting is due."
     return _theirs_ahead(coverage, known)
 
 
@@ -157,9 +159,17 @@ def _within_mails(changes: Sequence[Change], known: Situation, left: list[Skip])
 
 
 def _planned(coverage: PairCoverage, known: Situation) -> frozenset[str]:
-    """Return the UIDs of what the two have planned, less what one of them said no to."""
+    """Return the UIDs of what the two have planned, less what one of them said no to, or is gone by then."""
+    last_day = _last_day(coverage.pair)
+    gone = None if last_day is None else midnight(last_day + DAY, coverage.pair.manager.tz)
     planned = (m for m in coverage.meetings if m.outcome is MeetingOutcome.PLANNED and m.span.end > known.now)
-    return frozenset(m.uid for m in planned) - refused_uids(coverage.pair, known)
+    uids = frozenset(m.uid for m in planned if gone is None or m.span.start < gone)
+    return uids - refused_uids(coverage.pair, known)
+
+
+def _due(coverage: PairCoverage, known: Situation) -> datetime:
+    """Return the moment up to which the present interval is within its limit."""
+    return known.now - timedelta(days=coverage.days_overdue)
 
 
 def _earliest(pair: Pair, known: Situation) -> datetime:

@@ -549,6 +549,29 @@ class TestEnding:
         world.run()
         assert END not in kinds(world.plan())
 
+    def test_who_leaves_before_the_next_is_due_gets_no_new_series(self) -> None:
+        """The first plan ends the old one, and the second has nothing to add."""
+        world = made_world().later(days=10)
+        world.roster = roster(ANN, replace(BO, end_date=(world.now + timedelta(days=4)).date()))
+        assert END in kinds(world.plan())
+        for _ in range(2):
+            assert CREATE not in kinds(world.plan())
+            assert [
+                said for said in reasons(world.plan()) if said.endswith("before their next meeting is due.")
+            ]
+            world.run()
+        assert kinds(world.plan()) == []
+
+    def test_what_comes_after_a_last_day_is_no_plan(self) -> None:
+        """An overdue pair whose next meeting lies beyond it is given one before, in the run that ends the series."""
+        long_ago = NOW.astimezone(BERLIN) - timedelta(days=40)
+        world = pair_world(series(start=long_ago, rrule="FREQ=WEEKLY;INTERVAL=9"))
+        world.roster = roster(ANN, replace(BO, end_date=day(21)))
+        (change,) = (c for c in world.plan().changes if c.kind is CREATE)
+        assert change.start.date() <= day(21)
+        world.run()
+        assert kinds(world.plan()) == []
+
     def test_what_people_made_is_never_ended(self) -> None:
         """Only ours."""
         world = pair_world(series())
