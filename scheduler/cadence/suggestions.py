@@ -50,14 +50,18 @@ def _too_rare(facts: Facts) -> Iterable[str]:
     cadence = facts.decision.cadence
     if cadence is None:
         return
-    for meetings in _own_series(facts).values():
+    for meetings in _planned_series(facts).values():
         apart = [
             wall_clock_days(one.original_start, other.original_start, facts.shared.tz)
             for one, other in pairwise(meetings)
         ]
         if apart and median(apart) > cadence.days * _RARER:
             weeks = Cadence(max(1, round(median(apart) / 7)), Unit.WEEK)
-            yield f"Their own series comes {every(weeks)}; the cadence asks for {every(cadence)}."
+            asked = f"comes {every(weeks)}; the cadence asks for {every(cadence)}"
+            if meetings[0].mark is None:
+                yield f"Their own series {asked}."
+            else:
+                yield f"The series that was set up for them {asked}: change how often it repeats in the calendar."
 
 
 def _runs_out(facts: Facts, survey: Survey) -> Iterable[str]:
@@ -77,11 +81,16 @@ def _runs_out(facts: Facts, survey: Survey) -> Iterable[str]:
 
 def _own_series(facts: Facts) -> dict[str, list[Meeting]]:
     """Return what is planned in series that people made, by UID."""
-    own: dict[str, list[Meeting]] = {}
+    return {uid: found for uid, found in _planned_series(facts).items() if found[0].mark is None}
+
+
+def _planned_series(facts: Facts) -> dict[str, list[Meeting]]:
+    """Return what is planned in series, ours and people's own, by UID."""
+    planned: dict[str, list[Meeting]] = {}
     for meeting in facts.planned:
-        if meeting.in_series and meeting.mark is None:
-            own.setdefault(meeting.uid, []).append(meeting)
-    return own
+        if meeting.in_series:
+            planned.setdefault(meeting.uid, []).append(meeting)
+    return planned
 
 
 def _on_leave(facts: Facts) -> Iterable[str]:
