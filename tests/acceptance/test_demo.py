@@ -1,16 +1,17 @@
 """`make demo` as its reader meets it: every status before, every gap that can be closed closed after."""
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from scheduler.demo.make import make_demo
 from tests.acceptance.conftest import NOW, Done, bytes_of, onetoone
 
 STATUSES = {"on_track", "at_risk", "overdue", "unscheduled", "paused", "unknown"}
-
-
-def statuses(report: Done) -> dict[tuple[str, str], str]:
-    """Return each pair's status, from the report's JSON."""
-    return {(pair["manager"], pair["report"]): pair["status"] for pair in json.loads(report.out)["pairs"]}
 
 
 def test_the_demo_ends_well_and_shows_before_job_and_after(finished_demo: tuple[Path, Done]) -> None:
@@ -28,55 +29,89 @@ def test_no_line_of_the_demo_is_wider_than_the_terminal(finished_demo: tuple[Pat
     assert wide == []
 
 
-def test_every_status_occurs_before_the_job(tmp_path: Path) -> None:
-    """What the gap report can say, the sample organisation shows."""
-    folder = tmp_path / "demo"
-    onetoone("demo", folder)
-    for name in ("state", "calendars"):
-        assert (folder / name).is_dir()
-    before = onetoone("demo", folder).out.partition("THE JOB")[0]
-    shown = {status for status in STATUSES if f" {status.replace('_', ' ')} " in before}
-    assert shown == STATUSES
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """The job on the sample organisation, step by step: how it stood, what was done, how it stands, and again."""
+
+    folder: Path
+    before: dict[str, Any]
+    run: Done
+    after: dict[str, Any]
+    again: Done
+    bytes_before_again: dict[str, str]
+
+    @property
+    def changes(self) -> list[dict[str, Any]]:
+        """What the run did."""
+        return list(json.loads(self.run.out)["changes"])
 
 
-def test_every_gap_that_could_be_closed_is_closed_with_a_reason(finished_demo: tuple[Path, Done]) -> None:
-    """Who stays unscheduled is told why; who was placed is on track, or at risk for a stated reason."""
-    folder = finished_demo[0]
-    report = json.loads(onetoone("report", "--config", folder / "config", "--format", "json").out)
-    plan = json.loads(onetoone("plan", "--config", folder / "config", "--format", "json").out)
-    skipped = {(one["manager"], one["report"]): one["reason"] for one in plan["skipped"]}
-    for pair in report["pairs"]:
-        key = pair["manager"], pair["report"]
-        if pair["status"] == "unscheduled":
-            assert skipped[key]
-        assert pair["reasons"]
-    ours = (
-        [
-            pair
-            for pair in report["pairs"]
-            if "X-ONETOONE-KEY" in (folder / "calendars" / f"{pair['report']}.ics").read_text()
-            and pair["report"] != "zoe.kaya@lantern.example"
-        ]
-        if not (folder / "calendars" / "jan.kowalski@lantern.example").is_file()
-        else []
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    """Walk through the job with the real command."""
+    folder = tmp_path_factory.mktemp("walk") / "demo"
+    config = ("--config", make_demo(folder, datetime.fromisoformat(NOW)))
+    before = onetoone("report", *config, "--format", "json")
+    run = onetoone("run", *config, "--format", "json")
+    after = onetoone("report", *config, "--format", "json")
+    files = bytes_of(folder)
+    return Walk(
+        folder,
+        json.loads(before.out),
+        run,
+        json.loads(after.out),
+        onetoone("run", *config, "--format", "json"),
+        files,
     )
-    assert {pair["status"] for pair in ours} <= {"on_track", "at_risk", "paused"}
 
 
-def test_a_second_run_changes_no_byte(demo: Path) -> None:
+def test_every_status_occurs_before_the_job(walk: Walk) -> None:
+    """What the gap report can say, the sample organisation shows."""
+    assert {pair["status"] for pair in walk.before["pairs"]} == STATUSES
+    assert len(walk.before["pairs"]) >= 24
+    assert len({pair["manager"] for pair in walk.before["pairs"]}) >= 4
+
+
+def test_every_gap_that_could_be_closed_is_closed_with_a_reason(walk: Walk) -> None:
+    """Who was placed is on track, or at risk for a stated reason; who was not is told why."""
+    created = {(c["manager"], c["report"]) for c in walk.changes if c["kind"] == "create_series"}
+    skipped = {(one["manager"], one["report"]): one["reason"] for one in json.loads(walk.run.out)["skipped"]}
+    gaps = {(p["manager"], p["report"]) for p in walk.before["pairs"] if p["status"] == "unscheduled"}
+    after = {(p["manager"], p["report"]): p for p in walk.after["pairs"]}
+    assert len(gaps & created) > 8
+    assert all(
+        after[key]["status"] in {"on_track", "at_risk"} and after[key]["reasons"] for key in gaps & created
+    )
+    assert all(skipped[key] for key in gaps - created)
+
+
+def test_every_change_is_done(walk: Walk) -> None:
+    """One outcome each, and no failure among them."""
+    assert walk.run.code == 0, walk.run.err
+    assert {change["outcome"] for change in walk.changes} == {"done"}
+    assert {change["kind"] for change in walk.changes} == {"create_series", "write_agenda"}
+
+
+def test_a_second_run_changes_no_byte(walk: Walk) -> None:
     """No calendar, agenda, export, page or memory differs, and the exit code is 0."""
-    folders = [demo / name for name in ("calendars", "agendas", "exports", "reports", "state", "config")]
-    before = bytes_of(*folders)
-    done = onetoone("run", "--config", demo / "config")
-    assert done.code == 0, done.err
-    assert bytes_of(*folders) == before
-    assert json.loads(onetoone("run", "--config", demo / "config", "--format", "json").out)["changes"] == []
+    assert walk.again.code == 0, walk.again.err
+    assert json.loads(walk.again.out)["changes"] == []
+    assert bytes_of(walk.folder) == walk.bytes_before_again
+
+
+def test_an_agenda_takes_up_what_was_left_open(walk: Walk) -> None:
+    """Ticked items are told as done, open ones come up again, and one carried three times is asked about."""
+    name = "tomas.lindqvist@lantern.example--anna.weiss@lantern.example.md"
+    newest = (walk.folder / "agendas" / name).read_text().split("\n## ")[1]
+    assert "- [ ] Anna: show the importer to the team" in newest
+    assert "- [x] Tomas: find somebody to share on-call" in newest
+    assert "Do, drop or park?" in newest
 
 
 def test_a_plan_changes_nothing_on_disk(tmp_path: Path) -> None:
     """Neither does a report, an agenda or a doctor's round."""
     folder = tmp_path / "demo"
-    onetoone("demo", folder)
+    make_demo(folder, datetime.fromisoformat(NOW))
     before = bytes_of(folder)
     later = "2026-12-14T09:00:00+00:00"
     pair = ("tomas.lindqvist@lantern.example", "anna.weiss@lantern.example")
@@ -88,20 +123,16 @@ def test_a_plan_changes_nothing_on_disk(tmp_path: Path) -> None:
 
 def test_the_same_moment_makes_the_same_demo(tmp_path: Path) -> None:
     """It is seeded: two people looking at it see the same."""
-    onetoone("demo", tmp_path / "one")
-    onetoone("demo", tmp_path / "two")
+    for name in ("one", "two"):
+        make_demo(tmp_path / name, datetime.fromisoformat(NOW))
     one, two = (
         {
-            path.partition(str(tmp_path / name))[2]: digest
-            for path, digest in bytes_of(tmp_path / name / "calendars").items()
+            path.removeprefix(str(tmp_path / name)): digest
+            for path, digest in bytes_of(tmp_path / name).items()
         }
         for name in ("one", "two")
     )
-    agenda_lines = {name for name in one if one[name] != two.get(name)}
-    assert one.keys() == two.keys()
-    assert all(
-        "X-ONETOONE-KEY" in (tmp_path / "one").joinpath(name.lstrip("/")).read_text() for name in agenda_lines
-    )
+    assert one == two
 
 
 def test_a_folder_with_something_else_in_it_is_left_alone(tmp_path: Path) -> None:
