@@ -3,10 +3,11 @@
 import os
 import sys
 import traceback
-from typing import NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
+from scheduler import __version__
 from scheduler.cli import agenda, apply, demo, doctor, export, init, plan, report, run
 from scheduler.errors import OnetooneError
 
@@ -20,6 +21,23 @@ app = typer.Typer(
 )
 for command in (init, demo, doctor, report, plan, apply, run, agenda, export):
     app.command(command.NAME)(command.command)
+
+
+def _show_version(wanted: bool) -> None:  # noqa: FBT001 - a callback gets its option's value and nothing else
+    if wanted:
+        typer.echo(f"onetoone {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version and exit."),
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
 
 
 def main() -> NoReturn:
