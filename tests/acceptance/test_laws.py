@@ -255,7 +255,7 @@ def offices(company: Company) -> Iterator[Office]:
         yield Office(Path(folder), company)
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(companies())
 def test_what_a_run_leaves_behind_keeps_every_law(company: Company) -> None:
     """No double booking, nobody's bytes touched, inside both working hours all year, and nothing left to do."""
@@ -309,7 +309,7 @@ def assert_within_working_hours(office: Office) -> None:
                 assert person.hours.hold(span, person.tz), (person.email, span)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(companies(), st.sampled_from(["deleted", "declined"]), st.booleans(), st.data())
 def test_a_persons_no_stands(company: Company, way: str, by_manager: bool, data: st.DataObject) -> None:  # noqa: FBT001 - an example's side
     """Whoever deletes or declines a series, it is not put back while the no stands; the other's bytes stay theirs."""
