@@ -33,6 +33,7 @@ from scheduler.planning.limits import ensure_safe
 from scheduler.planning.noticing import noticed
 from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import Situation
+from scheduler.planning.swept import swept_calendars
 from scheduler.reports import render_report
 from scheduler.state.store import Store, open_memory
 
@@ -84,6 +85,7 @@ class Job:
         evidence = self.read()
         known = Situation(evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now)
         gaps = check_everyone(roster, evidence, settings, noticed(known).added_to(memory), self.now)
+        gaps = replace(gaps, problems=(*gaps.problems, *swept_calendars(known)))
         return Findings(replace(known, agendas=self._agendas.standing(gaps)), gaps)
 
     def read(self) -> Evidence:

@@ -12,6 +12,7 @@ from scheduler.planning.persons_no import persons_no, refused_uids
 from scheduler.planning.placing import creation, placed
 from scheduler.planning.situation import Situation
 from scheduler.planning.standing import live
+from scheduler.planning.swept import swept
 from scheduler.planning.wording import on, on_day
 from scheduler.slots.request import Slot, SlotRequest
 from scheduler.timespans import DAY, midnight
@@ -95,15 +96,28 @@ def _obstacle(coverage: PairCoverage, known: Situation) -> str | None:
     no = persons_no(pair, known)
     if no is not None:
         return no.reason
-    unread = known.unread(pair.manager, pair.report)
-    if unread is not None:
-        return f"The calendar of {unread} could not be read."
+    untold = _untold(pair, known)
+    if untold is not None:
+        return untold
     last_day = _last_day(pair)
     if last_day is not None and _earliest(pair, known) >= midnight(last_day + DAY, pair.manager.tz):
         return f"The last day of one of them is {on(last_day)}, before a first meeting could be."
     if last_day is not None and _due(coverage, known) >= midnight(last_day + DAY, pair.manager.tz):
         return f"The last day of one of them is {on(last_day)}, before their next meeting is due."
     return _theirs_ahead(coverage, known)
+
+
+def _untold(pair: Pair, known: Situation) -> str | None:
+    """Say whose calendar does not tell what stands in it; None where both do."""
+    unread = known.unread(pair.manager, pair.report)
+    if unread is not None:
+        return f"The calendar of {unread} could not be read."
+    lost = next((person.name for person in (pair.manager, pair.report) if swept(person, known)), None)
+    if lost is not None:
+        return (
+            f"All of our series are gone from the calendar of {lost} at once; it looks as if it was replaced."
+        )
+    return None
 
 
 def _theirs_ahead(coverage: PairCoverage, known: Situation) -> str | None:

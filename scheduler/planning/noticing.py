@@ -16,6 +16,7 @@ from scheduler.planning.identity import generation_of
 from scheduler.planning.occurrences import runs_on
 from scheduler.planning.situation import Situation
 from scheduler.planning.standing import Copies, called_off, over
+from scheduler.planning.swept import swept
 from scheduler.planning.wording import title
 
 
@@ -129,7 +130,7 @@ def _standing(made: MadeSeries, pair: Pair, copies: Copies, known: Situation) ->
         reading = known.evidence.readings.get(person.email)
         if person.email in copies:
             continue
-        if reading is None or _may_hold_it_unread(reading, pair):
+        if reading is None or _may_hold_it_unread(reading, pair) or swept(person, known):
             return _Stands.UNSURE, None
         # An invitation reaches a folder for certain; elsewhere it may not be shown until it is answered.
         if person is pair.manager or person.calendar.provider == "folder":
