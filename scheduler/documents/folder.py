@@ -6,6 +6,7 @@ byte: line ends and a byte order mark included.
 """
 
 import errno
+import os
 import stat
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -15,7 +16,7 @@ from urllib.parse import quote
 
 from scheduler.documents.in_use import changed_lately, left_by_editor
 from scheduler.documents.interface import StoredDocument
-from scheduler.documents.names import document_file
+from scheduler.documents.names import document_file, earlier_files
 from scheduler.documents.own_writing import is_ours, mark_as_ours
 from scheduler.errors import DocumentBusy, Problem, WriteFailed
 from scheduler.files import replace_file
@@ -58,8 +59,15 @@ class FolderDocuments:
         self._own_revisions: set[str] = set()
 
     def path(self, pair: Pair) -> Path:
-        """Return the file of a pair, whether or not it exists yet."""
-        return self._root / document_file(pair)
+        """Return the file of a pair, whether or not it exists yet.
+
+        Who was renamed keeps the document that bears an earlier address, now an alias: nothing in it is lost.
+        """
+        path = self._root / document_file(pair)
+        if os.path.lexists(path):
+            return path
+        earlier = (self._root / name for name in earlier_files(pair))
+        return next((other for other in earlier if os.path.lexists(other)), path)
 
     def link(self, pair: Pair) -> str:
         """Return the address of the pair's document, whether or not it exists yet."""

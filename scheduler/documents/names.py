@@ -1,6 +1,8 @@
 """What the file of a pair's agenda document is called."""
 
+from collections.abc import Iterator
 from hashlib import sha256
+from itertools import product
 from urllib.parse import quote
 
 from scheduler.people import Pair
@@ -16,7 +18,18 @@ def document_file(pair: Pair) -> str:
     Letters of every script stay; slashes, wildcards and what can't be seen are written `%XX`. What would
     be too long is cut and told apart by a digest.
     """
-    name = f"{_plain(pair.manager.email)}--{_plain(pair.report.email)}"
+    return _file(pair.manager.email, pair.report.email)
+
+
+def earlier_files(pair: Pair) -> Iterator[str]:
+    """Yield what the document was called if one of the two had another of their addresses then."""
+    for manager, report in product(sorted(pair.manager.addresses), sorted(pair.report.addresses)):
+        if (manager, report) != pair.key:
+            yield _file(manager, report)
+
+
+def _file(manager: str, report: str) -> str:
+    name = f"{_plain(manager)}--{_plain(report)}"
     if len(name.encode()) + len(_END) > _LONGEST:
         tail = f"~{sha256(name.encode()).hexdigest()[:16]}"
         room = _LONGEST - len(tail) - len(_END)

@@ -4,6 +4,7 @@ import errno
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from unittest import mock
 
@@ -11,6 +12,7 @@ import pytest
 
 from scheduler.documents import folder
 from scheduler.documents.folder import FolderDocuments
+from scheduler.people import Pair
 from tests.unit.documents_builders import NOW, SECOND, Folder, pair_of, refused, unreadable
 
 US = pair_of()
@@ -55,6 +57,21 @@ def test_nothing_else_is_left_in_the_folder(place: Folder) -> None:
     place.documents.write(US, "a", None)
     place.documents.write(US, "b", place.revision())
     assert list(place.root.iterdir()) == [place.file()]
+
+
+def test_who_was_renamed_keeps_their_document(place: Folder) -> None:
+    """An earlier address that is an alias now still names it; nothing that was agreed is lost."""
+    revision = place.save("what was agreed")
+    report = replace(US.report, email="new@example.com", aliases=frozenset({US.report.email}))
+    renamed = Pair(US.manager, report)
+    stored = place.documents.read(renamed)
+    assert stored is not None
+    assert stored.text == "what was agreed"
+    place.documents.write(renamed, "and more", revision)
+    assert [path.name for path in place.root.iterdir()] == [place.file().name]
+    assert place.documents.link(renamed) == place.documents.link(US)
+    place.file().unlink()
+    assert place.documents.path(renamed).name == "ana@example.com--new@example.com.md"
 
 
 def test_a_document_that_is_a_link_stays_one(place: Folder, tmp_path: Path) -> None:
