@@ -1,4 +1,4 @@
-"""Writing the ICS export to the disk: only files that changed, each replaced whole."""
+"""Writing what a run leaves behind, the ICS export and report pages: only files that changed, each replaced whole."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -7,7 +7,7 @@ from pathlib import Path
 from scheduler.errors import Problem, WriteFailed
 from scheduler.export.ics import build_export, names_about
 from scheduler.export.series import exported_series
-from scheduler.files import replace_file
+from scheduler.files import make_private_folder, replace_file, write_trouble
 from scheduler.planning.noticing import noticed
 from scheduler.planning.situation import Situation
 from scheduler.state.store import Store
@@ -52,19 +52,21 @@ def write_exports(known: Situation, into: Path, wanted: Wanted | None = None) ->
 
 
 def write_changed(into: Path, files: Mapping[str, bytes]) -> Written:
-    """Replace each file whose bytes differ; raise WriteFailed, with what was there still whole."""
+    """Replace each file whose bytes differ; raise WriteFailed, with what was there still whole.
+
+    They tell who meets whom, and who is away: a folder that is made for them is the owner's alone to enter.
+    """
     changed: list[Path] = []
     for name, data in files.items():
         path = into / name
         try:
             if path.is_file() and path.read_bytes() == data:
                 continue
-            path.parent.mkdir(parents=True, exist_ok=True)
+            make_private_folder(into)
+            path.parent.mkdir(exist_ok=True)
             replace_file(path, data)
         except OSError as error:
-            what = f"it can't be written ({error.strerror or error})"
-            raise WriteFailed(
-                Problem(str(path), what, "make room, or give this user the right to write there")
-            ) from error
+            unusual = (f"it can't be written ({error.strerror or error})", "look at the folder and its disk")
+            raise WriteFailed(Problem(str(path), *write_trouble(error, unusual))) from error
         changed.append(path)
     return Written(tuple(into / name for name in files), tuple(changed))

@@ -1,12 +1,35 @@
 """Writing files so that a reader, or a run that was killed, never meets half of one."""
 
 import contextlib
+import errno
 import os
 from hashlib import sha256
 from pathlib import Path
 
 _NEW_FILE_MODE = 0o666
-_OWNER_ONLY = 0o600
+OWNER_ONLY = 0o600
+_OWNERS_FOLDER = 0o700
+_NOT_ALLOWED = ("it may not be written by this user", "grant write permission on it and on its folder")
+_TROUBLES = {
+    errno.ENOSPC: ("the disk is full", "make room and run again"),
+    errno.EDQUOT: ("the disk quota is used up", "make room and run again"),
+    errno.EACCES: _NOT_ALLOWED,
+    errno.EPERM: _NOT_ALLOWED,
+    errno.EROFS: ("it lies on a read-only disk", "mount it for writing, or name another folder"),
+}
+
+
+def write_trouble(error: OSError, otherwise: tuple[str, str]) -> tuple[str, str]:
+    """Say what keeps a file from being written and what would mend it; `otherwise` where that is no usual trouble."""
+    return _TROUBLES.get(error.errno or 0, otherwise)
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that its owner alone may enter (0700), where there is none; one that is there keeps its mode.
+
+    Raises OSError.
+    """
+    folder.mkdir(mode=_OWNERS_FOLDER, parents=True, exist_ok=True)
 
 
 def replace_file(path: Path, data: bytes, *, mode_if_new: int | None = None) -> None:
@@ -21,7 +44,7 @@ def replace_file(path: Path, data: bytes, *, mode_if_new: int | None = None) -> 
     target = Path(os.path.realpath(path))
     beside = target.with_name(f".onetoone-{sha256(target.name.encode()).hexdigest()[:16]}.new")
     beside.unlink(missing_ok=True)
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWNER_ONLY)
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, OWNER_ONLY)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from scheduler.errors import Problem, WriteFailed
-from scheduler.files import replace_file
+from scheduler.files import replace_file, write_trouble
 from scheduler.shipped import SHIPPED, default_file
 
 
@@ -31,7 +31,10 @@ def write_defaults(directory: Path) -> Initialised:
                 continue
             replace_file(path, default_file(path.name).encode())
         except OSError as error:
-            what = f"it can't be written ({error.strerror or error})"
-            raise WriteFailed(Problem(str(path), what, "choose a folder that you may write to")) from error
+            unusual = (
+                f"it can't be written ({error.strerror or error})",
+                "choose a folder that you may write to",
+            )
+            raise WriteFailed(Problem(str(path), *write_trouble(error, unusual))) from error
         written.append(path)
     return Initialised(tuple(written), tuple(kept))

@@ -121,15 +121,14 @@ class Job:
     def leave_behind(self, found: Findings) -> tuple[Problem, ...]:
         """Write the ICS files and the gap report; return what could not be written."""
         places = self.config.settings.job
-        pages = {f"gap-report.{ending}": render_report(found.gaps, form).encode() for ending, form in _PAGES}
+        pages = {f"gap-report.{form}": render_report(found.gaps, form).encode() for form in _PAGES}
         troubles: list[Problem] = []
-        exports, report = (
+        for write in (
             partial(write_exports, found.known, places.exports),
             partial(write_changed, places.reports, pages),
-        )
-        for leave in (exports, report):
+        ):
             try:
-                leave()
+                write()
             except OnetooneError as error:
                 troubles += error.problems
         return tuple(troubles)
@@ -145,4 +144,4 @@ class Job:
         return single_run(self.config.settings.job.state, self.now)
 
 
-_PAGES = (("html", "html"), ("json", "json"))
+_PAGES = ("html", "json")

@@ -9,9 +9,9 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from scheduler.errors import AnotherRun, Problem, WriteFailed
+from scheduler.files import OWNER_ONLY, make_private_folder
 
 _FILE_NAME = "onetoone.lock"
-_FOR_THE_OWNER = 0o600
 
 
 @contextmanager
@@ -29,9 +29,9 @@ def single_run(directory: Path, now: datetime) -> Iterator[None]:
             descriptor, f"process {os.getpid()} since {now.isoformat(timespec='seconds')}\n".encode(), 0
         )
 
-    lock = FileLock(path, timeout=0, mode=_FOR_THE_OWNER, preserve_lock_file=True, on_acquired=sign)
+    lock = FileLock(path, timeout=0, mode=OWNER_ONLY, preserve_lock_file=True, on_acquired=sign)
     try:
-        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private_folder(directory)
         lock.acquire()
     except Timeout:
         what = f"another run is under way ({_holder(path)})"

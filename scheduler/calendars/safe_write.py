@@ -13,16 +13,9 @@ from scheduler.calendars.places import path_bytes
 from scheduler.calendars.read_ics import ScannedFile, scan
 from scheduler.calendars.write_ics import Result
 from scheduler.errors import CalendarUnreadable, Problem, WriteFailed
-from scheduler.files import replace_file
+from scheduler.files import replace_file, write_trouble
 
 _TRIES = 5
-_SENTENCES = {
-    errno.ENOSPC: ("the disk is full", "make room and run again"),
-    errno.EDQUOT: ("the disk quota is used up", "make room and run again"),
-    errno.EACCES: ("it may not be written by this user", "grant write permission to the file's folder"),
-    errno.EPERM: ("it may not be written by this user", "grant write permission to the file's folder"),
-    errno.EROFS: ("it lies on a read-only disk", "mount it for writing, or name another folder"),
-}
 
 
 def change_file(path: Path, change: Callable[[ScannedFile], Result]) -> Written:
@@ -57,8 +50,7 @@ def must_be_writable(path: Path) -> None:
     """Raise WriteFailed where the file could not be replaced: before the first of several is written."""
     folder = Path(os.path.realpath(path)).parent
     if not os.access(folder, os.W_OK | os.X_OK) or (path.exists() and not os.access(path, os.W_OK)):
-        what, remedy = _SENTENCES[errno.EACCES]
-        raise WriteFailed(Problem(str(path), what, remedy))
+        raise _failed(path, PermissionError(errno.EACCES, os.strerror(errno.EACCES)))
 
 
 def _read(path: Path) -> bytes:
@@ -72,7 +64,9 @@ def _replace(path: Path, data: bytes) -> None:
     try:
         replace_file(path, data)
     except OSError as error:
-        what, remedy = _SENTENCES.get(
-            error.errno or 0, (f"it can't be written: {error.strerror or error}", "look at the disk")
-        )
-        raise WriteFailed(Problem(str(path), what, remedy)) from error
+        raise _failed(path, error) from error
+
+
+def _failed(path: Path, error: OSError) -> WriteFailed:
+    unusual = (f"it can't be written: {error.strerror or error}", "look at the disk")
+    return WriteFailed(Problem(str(path), *write_trouble(error, unusual)))

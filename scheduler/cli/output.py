@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from scheduler.errors import Problem, WriteFailed
-from scheduler.files import replace_file
+from scheduler.files import replace_file, write_trouble
 
 NARROWEST, WIDEST = 60, 160
 
@@ -19,10 +19,9 @@ def write_output(text: str, output: Path | None) -> None:
     try:
         replace_file(output, text.encode())
     except OSError as error:
-        what = f"cannot be written ({error.strerror})"
-        raise WriteFailed(
-            Problem(str(output), what, "name a file in a folder that exists and that you may write to")
-        ) from error
+        remedy = "name a file in a folder that exists and that you may write to"
+        unusual = (f"cannot be written ({error.strerror or error})", remedy)
+        raise WriteFailed(Problem(str(output), *write_trouble(error, unusual))) from error
 
 
 def terminal_width() -> int:

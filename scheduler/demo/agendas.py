@@ -13,13 +13,12 @@ from scheduler.agenda.write import prepare
 from scheduler.demo.people import DOMAIN
 from scheduler.demo.scenarios import HISTORIES, History
 from scheduler.documents.names import document_file
-from scheduler.files import replace_file
+from scheduler.files import OWNER_ONLY, replace_file
 from scheduler.people import Pair, Roster
 from scheduler.settings import AgendaSettings
 from scheduler.shipped import default_file
 
 EMPTY_BOX = "- [ ]"
-OWNER_ONLY = 0o600
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

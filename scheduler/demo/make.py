@@ -12,6 +12,7 @@ from scheduler.demo.calendars import calendar_files
 from scheduler.demo.people import PEOPLE, Sample
 from scheduler.demo.scenarios import AS_FOLDER, FRI
 from scheduler.errors import Problem, WriteFailed, WrongUsage
+from scheduler.files import make_private_folder, write_trouble
 from scheduler.shipped import default_file
 
 MADE_BY_US = ".onetoone-demo"
@@ -46,11 +47,14 @@ def make_demo(directory: Path, now: datetime) -> Path:
         _write_config(directory / "config", now)
         _write_calendars(directory / "calendars", now)
         agendas = directory / "agendas"
-        agendas.mkdir(mode=0o700)
+        make_private_folder(agendas)
         write_earlier_agendas(agendas, load_config(directory / "config").roster, now)
     except OSError as error:
-        what = f"the demo can't be written ({error.strerror or error})"
-        raise WriteFailed(Problem(str(directory), what, "name a folder that you may write to")) from error
+        unusual = (
+            f"the demo can't be written ({error.strerror or error})",
+            "name a folder that you may write to",
+        )
+        raise WriteFailed(Problem(str(directory), *write_trouble(error, unusual))) from error
     return directory / "config"
 
 

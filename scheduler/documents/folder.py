@@ -5,7 +5,6 @@ we make (0700); modes that somebody chose are kept. The text is handed over as i
 byte: line ends and a byte order mark included.
 """
 
-import errno
 import os
 import stat
 from collections.abc import Callable
@@ -19,19 +18,12 @@ from scheduler.documents.interface import StoredDocument
 from scheduler.documents.names import document_file, earlier_files
 from scheduler.documents.own_writing import is_ours, mark_as_ours
 from scheduler.errors import DocumentBusy, Problem, WriteFailed
-from scheduler.files import replace_file
+from scheduler.files import OWNER_ONLY, make_private_folder, replace_file, write_trouble
 from scheduler.people import Pair
 
 _SETTLED = timedelta(seconds=60)
 _NEXT_RUN = "it is left for the next run"
 _NOT_ALLOWED = ("this user may not read or write it", "grant permission on it and on the folder of agendas")
-_SENTENCES = {
-    errno.ENOSPC: ("the disk is full", "make room and run again"),
-    errno.EDQUOT: ("the disk quota is used up", "make room and run again"),
-    errno.EACCES: _NOT_ALLOWED,
-    errno.EPERM: _NOT_ALLOWED,
-    errno.EROFS: ("it lies on a read-only disk", "mount it for writing, or name another folder of agendas"),
-}
 
 
 class FolderDocuments:
@@ -96,9 +88,8 @@ class FolderDocuments:
         self._refuse_if_in_use(path, expected)
         self._checked(path, expected)  # a person may have saved it while we looked who is at work
         try:
-            if not self._root.is_dir():
-                self._root.mkdir(mode=0o700, parents=True, exist_ok=True)
-            replace_file(path, data, mode_if_new=0o600)
+            make_private_folder(self._root)
+            replace_file(path, data, mode_if_new=OWNER_ONLY)
         except OSError as error:
             raise _failed(path, error) from error
         self._own_revisions.add(_revision(data))
@@ -170,6 +161,8 @@ def _bytes_to_write(path: Path, text: str) -> bytes:
 
 
 def _failed(path: Path, error: OSError) -> WriteFailed:
+    if isinstance(error, PermissionError):
+        return WriteFailed(Problem(str(path), *_NOT_ALLOWED))
     reason = error.strerror or type(error).__name__
-    unknown = (f"it can't be read or written: {reason}", "look at the folder of agendas")
-    return WriteFailed(Problem(str(path), *_SENTENCES.get(error.errno or 0, unknown)))
+    unusual = (f"it can't be read or written: {reason}", "look at the folder of agendas")
+    return WriteFailed(Problem(str(path), *write_trouble(error, unusual)))

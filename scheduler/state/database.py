@@ -14,11 +14,11 @@ from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import StaticPool
 
 from scheduler.errors import BadConfig, Problem, WriteFailed
+from scheduler.files import OWNER_ONLY, make_private_folder, write_trouble
 from scheduler.state.tables import HEAD, KNOWN
 
 FILE_NAME = "onetoone.sqlite3"
 _BUSY_SECONDS = 5.0
-_NO_PEEKING = 0o600
 
 
 def open_read_only(path: Path) -> sqlite3.Connection:
@@ -56,8 +56,8 @@ def is_unfinished(error: OperationalError) -> bool:
 
 def open_for_writing(path: Path) -> sqlite3.Connection:
     """Open the file, or create it for the owner's eyes only; raise OSError where that can't be done."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, _NO_PEEKING))
+    make_private_folder(path.parent)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
     return sqlite3.connect(path, timeout=_BUSY_SECONDS)
 
 
@@ -141,16 +141,19 @@ def unwritten_in_words(path: Path) -> Iterator[None]:
 
 
 def _writing_in_words(cause: object) -> tuple[str, str]:
+    unusual = f"can't be written ({cause})", "look at [job] state in onetoone.toml"
+    if isinstance(cause, OSError):
+        return write_trouble(cause, unusual)
     said = str(cause).lower()
     if _is_damage(cause):
         return "the database is damaged", "put a backup in its place, or move it away"
-    if "full" in said or "no space" in said:
+    if "full" in said:
         return "the disk is full", "make room and run again; nothing is lost"
     if "locked" in said:
         return "another program holds the database", "close it and run again"
-    if "readonly" in said or "permission" in said or "read-only" in said:
+    if "readonly" in said:
         return "may not be written", "give this user write permission on the file and its folder"
-    return f"can't be written ({cause})", "look at [job] state in onetoone.toml"
+    return unusual
 
 
 def _is_damage(cause: object) -> bool:

@@ -83,7 +83,7 @@ def test_init_where_nothing_can_be_written(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("scheduler.init.replace_file", full)
-    with pytest.raises(WriteFailed, match="No space left on device"):
+    with pytest.raises(WriteFailed, match="the disk is full; make room"):
         write_defaults(tmp_path / "config")
 
 

@@ -109,10 +109,7 @@ FAILURES = pytest.mark.parametrize(
         (errno.EDQUOT, "the disk quota is used up; make room and run again"),
         (errno.EACCES, NO_LEAVE),
         (errno.EPERM, NO_LEAVE),
-        (
-            errno.EROFS,
-            "it lies on a read-only disk; mount it for writing, or name another folder of agendas",
-        ),
+        (errno.EROFS, "it lies on a read-only disk; mount it for writing, or name another folder"),
         (errno.EIO, "it can't be read or written: Input/output error; look at the folder of agendas"),
     ],
 )

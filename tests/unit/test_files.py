@@ -1,11 +1,12 @@
 """Replacing files whole."""
 
+import errno
 import os
 from pathlib import Path
 
 import pytest
 
-from scheduler.files import replace_file
+from scheduler.files import make_private_folder, replace_file, write_trouble
 
 
 def names_in(folder: Path) -> list[str]:
@@ -99,3 +100,39 @@ def test_where_the_owner_cannot_be_kept_the_file_is_written_all_the_same(
     monkeypatch.setattr(os, "fchown", denied)
     replace_file(path, b"two")
     assert path.read_bytes() == b"two"
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (errno.ENOSPC, ("the disk is full", "make room and run again")),
+        (errno.EDQUOT, ("the disk quota is used up", "make room and run again")),
+        (
+            errno.EACCES,
+            ("it may not be written by this user", "grant write permission on it and on its folder"),
+        ),
+        (
+            errno.EPERM,
+            ("it may not be written by this user", "grant write permission on it and on its folder"),
+        ),
+        (errno.EROFS, ("it lies on a read-only disk", "mount it for writing, or name another folder")),
+        (errno.EIO, ("it is odd", "look at it")),
+        (None, ("it is odd", "look at it")),
+    ],
+)
+def test_what_keeps_a_file_from_being_written_is_said_in_one_way(
+    number: int | None, told: tuple[str, str]
+) -> None:
+    """Whoever writes it; what is not usual is for the caller to word."""
+    error = OSError() if number is None else OSError(number, "as the system says it")
+    assert write_trouble(error, ("it is odd", "look at it")) == told
+
+
+def test_a_folder_that_is_made_is_its_owners_and_one_that_is_there_keeps_its_mode(tmp_path: Path) -> None:
+    """The folders above it follow the umask."""
+    make_private_folder(tmp_path / "a" / "b")
+    assert (tmp_path / "a" / "b").stat().st_mode & 0o777 == 0o700
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(0o755)
+    make_private_folder(tmp_path / "open")
+    assert (tmp_path / "open").stat().st_mode & 0o777 == 0o755
