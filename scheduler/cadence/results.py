@@ -23,7 +23,7 @@ class MeetingOutcome(StrEnum):
 
 
 class PairStatus(StrEnum):
-    """How a pair stands; the first that fits, in this order (INTERFACE.md)."""
+    """How a pair stands; the first that fits, in this order (docs/gap-report.md)."""
 
     UNKNOWN = "unknown"
     PAUSED = "paused"
@@ -112,7 +112,7 @@ class GapReport:
 
     @property
     def totals(self) -> dict[str, int]:
-        """Count the pairs, in all and by status, in INTERFACE.md's order of keys."""
+        """Count the pairs, in all and by status, in the order of the JSON report's keys."""
         count = Counter(coverage.status for coverage in self.pairs)
         order = ("on_track", "at_risk", "overdue", "unscheduled", "paused", "unknown")
         return {"pairs": len(self.pairs)} | {name: count[PairStatus(name)] for name in order}

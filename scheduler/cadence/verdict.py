@@ -1,4 +1,4 @@
-"""The verdict on a pair whose calendars are read: the first of INTERFACE.md's statuses that fits."""
+"""The verdict on a pair whose calendars are read: the first of the statuses in docs/gap-report.md that fits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

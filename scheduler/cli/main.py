@@ -41,7 +41,7 @@ def _options(
 
 
 def main() -> NoReturn:
-    """Run the command line and leave with the exit code that INTERFACE.md gives."""
+    """Run the command line and leave with the exit code that docs/commands.md gives."""
     try:
         app()
     except OnetooneError as error:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ChangeKind(StrEnum):
-    """What a change does (INTERFACE.md)."""
+    """What a change does; the values stand in plans (docs/commands.md)."""
 
     CREATE_SERIES = "create_series"
     END_SERIES = "end_series"

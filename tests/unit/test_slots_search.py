@@ -169,7 +169,7 @@ def test_a_series_does_not_begin_with_a_clash_where_a_later_one_will_do() -> Non
     ],
 )
 def test_times_to_avoid(hours: str, expected: str) -> None:
-    """Monday mornings, Friday afternoons and lunch come last (PRACTICE.md)."""
+    """Monday mornings, Friday afternoons and lunch come last."""
     assert slot(request(report=person("Bo", hours=hours))).start in {
         local(expected),
         local(expected) + timedelta(minutes=30),
