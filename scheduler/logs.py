@@ -1,12 +1,14 @@
 """Logs for machines: one JSON object a line on standard error, where ONETOONE_LOG=json asks for it.
 
 They hold addresses, counts and outcomes; never titles, notes or follow-ups. Without the variable there
-are none: people read the summary line and the problems instead.
+are none: people read the summary line and the problems instead. Where a bug of ours cost one calendar or one
+change and not the run, --verbose shows where it happened: the place in the code, never what was read.
 """
 
 import logging
 import os
 import sys
+import traceback
 from collections.abc import Iterable, Mapping
 
 import structlog
@@ -14,8 +16,7 @@ import structlog
 
 def set_up_logs(*, verbose: bool = False) -> None:
     """Send log lines to standard error as JSON, or nowhere; `verbose` adds the debug ones."""
-    wanted = os.environ.get("ONETOONE_LOG", "").lower() == "json"
-    level = logging.CRITICAL if not wanted else logging.DEBUG if verbose else logging.INFO
+    level = logging.CRITICAL if not json_logs_wanted() else logging.DEBUG if verbose else logging.INFO
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -27,6 +28,21 @@ def set_up_logs(*, verbose: bool = False) -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
+    rooms = logging.getLogger("scheduler")
+    rooms.handlers = [_Told()]
+    rooms.setLevel(logging.DEBUG if verbose else logging.CRITICAL)
+
+
+class _Told(logging.Handler):
+    """Passes on what the rooms log, with the frames of the error and its class; its message may quote a calendar."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write the record."""
+        frames = ""
+        if record.exc_info is not None and record.exc_info[0] is not None:
+            kind, _, trace = record.exc_info
+            frames = f": {kind.__name__}\n{''.join(traceback.format_tb(trace))}".rstrip()
+        tell(record.getMessage() + frames, wrong=True)
 
 
 def json_logs_wanted() -> bool:

@@ -1,5 +1,6 @@
 """Reading everybody: one calendar that can't be read costs its own row, never the run."""
 
+import logging
 from collections.abc import Callable, Iterable
 
 from scheduler.calendars.interface import ReadableCalendar
@@ -9,6 +10,7 @@ from scheduler.meetings import CalendarReading, Evidence
 from scheduler.people import Person
 from scheduler.timespans import Span
 
+_log = logging.getLogger(__name__)
 Progress = Callable[[str, int, int], None]
 
 
@@ -34,6 +36,7 @@ def read_everyone(
         except CalendarUnreadable as error:
             errors[person.email] = error
         except Exception as error:  # noqa: BLE001 - whatever goes wrong with one calendar, the others are read
+            _log.debug("the calendar of %s can't be read", person.email, exc_info=True)
             errors[person.email] = _unexpected(person, error)
     progress("reading calendars", len(everyone), len(everyone))
     return Evidence(readings, _problems(errors, readings))
@@ -42,7 +45,7 @@ def read_everyone(
 def _unexpected(person: Person, error: Exception) -> CalendarUnreadable:
     where = f"the calendar of {person.email}"
     what = f"it can't be read, for a reason that this program did not foresee ({type(error).__name__})"
-    return CalendarUnreadable(Problem(where, what, "please report it as a bug"))
+    return CalendarUnreadable(Problem(where, what, "--verbose shows where; please report it as a bug"))
 
 
 def _problems(

@@ -4,6 +4,7 @@ Each UID is read by itself: whatever is wrong with one event, the others come th
 """
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 
@@ -20,6 +21,7 @@ from scheduler.meetings import CalendarReading, EventStatus, Occurrence, Series,
 from scheduler.people import Person
 from scheduler.timespans import Span
 
+_log = logging.getLogger(__name__)
 # Messages between calendar programs (RFC 5546) that are no events in a calendar.
 _MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
 
@@ -97,6 +99,7 @@ class _Reader:
             except (ValueError, OverflowError) as error:
                 self._unread.append(unread(raws[0], str(error)))
             except Exception as error:  # noqa: BLE001 - whatever a library makes of one event, the others are read
+                _log.debug("the event at %s can't be read", raws[0].block.place, exc_info=True)
                 self._unread.append(unread(raws[0], f"{type(error).__name__} in the calendar library"))
         return CalendarReading(
             owner=self._person.email,

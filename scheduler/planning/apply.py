@@ -96,7 +96,10 @@ class _Run:
             outcome, reason = Outcome.FAILED, str(error)
         except Exception as error:  # noqa: BLE001 - a bug in one change must not cost the others
             _log.debug("%s failed", change.id, exc_info=True)
-            outcome, reason = Outcome.FAILED, f"the program itself failed ({type(error).__name__})"
+            outcome, reason = (
+                Outcome.FAILED,
+                f"the program itself failed ({type(error).__name__}); --verbose shows where",
+            )
         if change.kind is ChangeKind.CREATE_SERIES and outcome in {Outcome.FAILED, Outcome.SKIPPED}:
             self._not_created.add(change.uid or "")
         return Applied(change, outcome, reason)
