@@ -6,7 +6,7 @@ speaks of coaching holds the questions that help people to solve their own probl
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cached_property
 from hashlib import sha256
 
@@ -185,7 +185,9 @@ class _Picker:
         return last.timestamp() if last else 0.0
 
     def _shuffled(self, what: str) -> bytes:
-        return sha256("\0".join((*self.pair_key, self.meeting.isoformat(), what)).encode()).digest()
+        return sha256(
+            "\0".join((*self.pair_key, self.meeting.astimezone(UTC).isoformat(), what)).encode()
+        ).digest()
 
 
 def _line(lines: list[int] | None) -> int:

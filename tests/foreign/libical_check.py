@@ -68,8 +68,9 @@ def _with_method(text: str, method: str | None) -> ICalGLib.Component:
 
 
 def _messages(text: str) -> set[tuple[str, str]]:
-    """Return the UID and the method of each message that the file's events would travel in."""
-    return {(event.get_uid(), _method(event)) for event in _events(_with_method(text, None))}
+    """Return the UID and the method of each message that would carry the file's events; what invites nobody does not travel."""
+    events = _events(_with_method(text, None))
+    return {(event.get_uid(), _method(event)) for event in events if _has(event, "ATTENDEE_PROPERTY")}
 
 
 def _events(calendar: ICalGLib.Component) -> list[ICalGLib.Component]:
@@ -77,7 +78,13 @@ def _events(calendar: ICalGLib.Component) -> list[ICalGLib.Component]:
 
 
 def _method(event: ICalGLib.Component) -> str:
+    if not _has(event, "STATUS_PROPERTY"):
+        return "REQUEST"
     return "CANCEL" if event.get_status() == ICalGLib.PropertyStatus.CANCELLED else "REQUEST"
+
+
+def _has(event: ICalGLib.Component, kind: str) -> bool:
+    return event.get_first_property(getattr(ICalGLib.PropertyKind, kind)) is not None
 
 
 def _only(calendar: ICalGLib.Component, uid: str, method: str) -> ICalGLib.Component:
