@@ -23,14 +23,14 @@ COLUMNS = (
     "reasons",
     "suggestions",
 )
-_READ_AS_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_READ_AS_FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r", "\n")
 
 
 def render_report(report: GapReport, *, width: int = 80, colour: bool = False) -> str:  # noqa: ARG001  every format is called alike
     r"""Write a row a pair, worst first; lines end with CRLF and cells are quoted as RFC 4180 has it.
 
-    A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a tab or a
-    carriage return) gets a leading apostrophe, which spreadsheets read as 'this is text'.
+    A cell that a spreadsheet would take for a formula (it begins with `=`, `+`, `-`, `@`, a full-width one
+    of these, a tab or a line end) gets a leading apostrophe, which spreadsheets read as 'this is text'.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")

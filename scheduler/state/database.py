@@ -126,7 +126,8 @@ def unreadable_in_words(path: Path) -> Iterator[None]:
             what = "the database is damaged"
             remedy = "put a backup in its place, or move it away: the marks on the calendars' events tell most of it"
         else:
-            what, remedy = f"can't be read ({cause})", "look at the file's and the folder's permissions"
+            said = getattr(cause, "strerror", None) or cause
+            what, remedy = f"can't be read ({said})", "look at the file's and the folder's permissions"
         raise BadConfig(Problem(str(path), what, remedy)) from error
 
 
