@@ -13,6 +13,7 @@ from scheduler.config import Config
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
 from scheduler.job import Job
 from scheduler.state.store import open_memory
+from scheduler.words import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def check_up(job: Job) -> tuple[Checked, ...]:
     places = config.settings.job
     return (
         Checked(
-            _counted(len(config.roster.people), "person", "people") + " on the roster",
+            counted(len(config.roster.people), "person", "people") + " on the roster",
             (*config.warnings, *leaderless(config.roster, config.settings, job.now.date())),
             grave=False,
         ),
@@ -114,7 +115,3 @@ def _writable(path: Path) -> tuple[Problem, ...]:
             ),
         )
     return ()
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -69,6 +69,18 @@ class Pair:
         """The pair's identity and its place in every sorted list: the two addresses."""
         return self.manager.email, self.report.email
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What manager and report are called, so that nobody takes the one for the other.
+
+        Given names; names where those are alike, capitals aside; else addresses.
+        """
+        manager, report = self.manager, self.report
+        for two in ((manager.given_name, report.given_name), (manager.name, report.name)):
+            if two[0].casefold() != two[1].casefold():
+                return two
+        return self.key
+
     def __str__(self) -> str:
         """Name the two by address, manager first."""
         return f"{self.manager.email} and {self.report.email}"

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 
 from scheduler.agenda.openers import Angle, Bank, Question, parse_bank
-from scheduler.agenda.wording import counted
 from scheduler.errors import Problem
 from scheduler.settings import AgendaSettings
+from scheduler.words import counted
 
 _CLOSED = re.compile(
     r"(?:do|does|did|is|are|was|were|am|have|has|had|can|could|will|would|shall|should|may|might|must|any)\b",

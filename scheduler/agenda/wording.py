@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date, datetime
 from hashlib import sha256
 
 from scheduler.people import Pair
+from scheduler.words import city, counted, day_month
 
 _SPACE = re.compile(r"\s+")
 _MARKUP = re.compile(r"[^\w]+")
@@ -53,7 +53,7 @@ def safe_name(name: str) -> str:
 
 def short_date(day: date, beside: date) -> str:
     """Write `3 Nov`, with the year where it is not the one of the date that it stands beside."""
-    return f"{day.day} {day:%b}" + ("" if day.year == beside.year else f" {day.year}")
+    return day_month(day) + ("" if day.year == beside.year else f" {day.year}")
 
 
 def age(since: date, on: date) -> str:
@@ -67,19 +67,9 @@ def age(since: date, on: date) -> str:
     return counted(weeks, "week") if weeks < _WEEKS_SAID else counted(int(days / _DAYS_A_MONTH), "month")
 
 
-def counted(count: int, unit: str) -> str:
-    """Write `1 week`, `3 weeks`."""
-    return f"{count} {unit}" + ("" if count == 1 else "s")
-
-
 def times(count: int) -> str:
     """Write `once`, `twice`, `3 times`."""
     return "once" if count == 1 else "twice" if count == _TWICE else f"{count} times"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Join as a sentence does: `a`, `a and b`, `a, b and c`."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 
 
 def meeting_title(pair: Pair, start: datetime) -> str:
@@ -89,8 +79,4 @@ def meeting_title(pair: Pair, start: datetime) -> str:
     if here.utcoffset() == there.utcoffset():
         return title
     day = "" if here.date() == there.date() else f"{there:%A} "
-    return f"{title} {_city(pair.manager.tz.key)}, {day}{there:%H:%M} {_city(pair.report.tz.key)}"
-
-
-def _city(zone: str) -> str:
-    return zone.rpartition("/")[2].replace("_", " ")
+    return f"{title} {city(pair.manager.tz)}, {day}{there:%H:%M} {city(pair.report.tz)}"

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scheduler.cadence.words import every
 from scheduler.every import Cadence
 from scheduler.people import Pair
 from scheduler.settings import CadenceSettings
+from scheduler.words import every
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,10 @@
 
 from datetime import date, datetime, timedelta, tzinfo
 
-from scheduler.every import Cadence
-from scheduler.hours import WEEKDAYS
 from scheduler.people import Pair, Person
+from scheduler.words import day_words
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _YEAR_GOES_WITHOUT_SAYING = timedelta(days=182)
-
-
-def every(cadence: Cadence) -> str:
-    """Write a cadence as people say it: `every week`, `every 2 weeks`."""
-    return f"every {cadence}" if cadence.count > 1 else f"every {cadence.unit}"
 
 
 def days(count: float) -> str:
@@ -32,7 +25,7 @@ def ago(count: int) -> str:
 
 def on_date(day: date, today: date) -> str:
     """Write a date as `Tue 1 Dec`, with its year where it is more than half a year from today."""
-    written = f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    written = day_words(day)
     return written if abs(day - today) <= _YEAR_GOES_WITHOUT_SAYING else f"{written} {day.year}"
 
 
@@ -48,11 +41,10 @@ def at_time(moment: datetime, tz: tzinfo, now: datetime) -> str:
 
 def called(person: Person, pair: Pair) -> str:
     """Name one of the two so that nobody takes the one for the other: given name, name or address."""
-    if pair.manager.given_name != pair.report.given_name:
-        return person.given_name
-    return person.name if pair.manager.name != pair.report.name else person.email
+    manager, report = pair.names
+    return manager if person == pair.manager else report
 
 
 def both(pair: Pair) -> str:
     """Name the two, manager first."""
-    return f"{called(pair.manager, pair)} and {called(pair.report, pair)}"
+    return " and ".join(pair.names)

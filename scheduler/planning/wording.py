@@ -4,13 +4,12 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.people import Person, Roster
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+from scheduler.words import day_month
 
 
 def on(day: date) -> str:
     """Write a date: `1 Dec 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day_month(day)} {day.year}"
 
 
 def on_day(moment: datetime, tz: ZoneInfo) -> str:

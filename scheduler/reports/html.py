@@ -17,7 +17,8 @@ from scheduler.people import Person
 from scheduler.reports.order import by_manager, display_names, worst_first
 from scheduler.reports.statuses import FINE, LOOKS
 from scheduler.reports.weeks import WEEK, WeekCell, WeekState, mondays, week_cells
-from scheduler.reports.words import MONTHS, counted, day_words, local_day_of, short_day
+from scheduler.reports.words import local_day_of, short_day
+from scheduler.words import MONTHS, counted, day_words
 
 COLUMNS_BEFORE_WEEKS = 2
 SHOWN_AT_ONCE = 20

@@ -9,7 +9,8 @@ from scheduler.reports.order import display_names, plain, worst_first
 from scheduler.reports.statuses import FINE, LOOKS
 from scheduler.reports.summary import totals_words
 from scheduler.reports.wording import change_words, outcome_words
-from scheduler.reports.words import day_words, local_day_of, short_day
+from scheduler.reports.words import local_day_of, short_day
+from scheduler.words import day_words
 
 _ACTIVE = re.compile(r"([\\`*_\[\]<>#|~$&@]|:(?=[A-Za-z/+]))")
 _LIST_ITEM = re.compile(r"^(\d*)([-+.)])")

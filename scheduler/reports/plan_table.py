@@ -9,7 +9,7 @@ from scheduler.planning.changes import Applied, Change, Outcome, Plan
 from scheduler.reports.summary import outcomes_words
 from scheduler.reports.terminal import drawn, indented
 from scheduler.reports.wording import change_head, change_when, outcome_words
-from scheduler.reports.words import counted, day_words
+from scheduler.words import counted, day_words
 
 _STYLES = {
     Outcome.DONE: "green",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from scheduler.cadence.results import GapReport
 from scheduler.planning.changes import Applied, Outcome
 from scheduler.reports.statuses import LOOKS
-from scheduler.reports.words import counted
+from scheduler.words import counted
 
 
 def totals_words(report: GapReport) -> str:

@@ -12,7 +12,8 @@ from scheduler.reports.order import by_manager, display_names, plain, worst_firs
 from scheduler.reports.statuses import FINE, LOOKS
 from scheduler.reports.table_columns import Columns, columns_for, legend, sparkline
 from scheduler.reports.terminal import drawn, fitted, flowed, indented
-from scheduler.reports.words import counted, day_words, local_day_of, short_day
+from scheduler.reports.words import local_day_of, short_day
+from scheduler.words import counted, day_words
 
 STYLES = {
     "unscheduled": "bold magenta",

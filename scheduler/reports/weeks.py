@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, PairCoverage, PairStatus, Pause
 from scheduler.reports.due import due_days, working_weekdays
-from scheduler.reports.words import day_words, moment_words
+from scheduler.reports.words import moment_words
 from scheduler.timespans import DAY, Span, midnight
+from scheduler.words import day_words
 
 WEEK = timedelta(weeks=1)
 

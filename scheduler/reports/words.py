@@ -1,10 +1,9 @@
-"""Dates, times and counts in words, the same in every rendering and in every locale."""
+"""Dates, times and rules in words, the same in every rendering and in every locale."""
 
 from datetime import date, datetime, tzinfo
 
-from scheduler.hours import WEEKDAYS
+from scheduler.words import MONTHS, day_month, day_words
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAY_NAMES = {
     "MO": "Monday",
     "TU": "Tuesday",
@@ -17,18 +16,13 @@ _DAY_NAMES = {
 _PLACES = {"1": "first", "2": "second", "3": "third", "4": "fourth", "-1": "last"}
 
 
-def day_words(day: date) -> str:
-    """Write a date as `Tue 3 Nov`."""
-    return f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-
-
 def short_day(day: date | None, today: date) -> str:
     """Write a date as `3 Nov`, or `Nov 2025` where it is half a year away or more; None as a dash."""
     if day is None:
         return "—"
     if abs((day - today).days) > 183:  # noqa: PLR2004  half a year, from where a day without its year misleads
         return f"{MONTHS[day.month - 1]} {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1]}"
+    return day_month(day)
 
 
 def local_day_of(moment: datetime | None, tz: tzinfo) -> date | None:
@@ -40,11 +34,6 @@ def moment_words(moment: datetime, tz: tzinfo) -> str:
     """Write a moment by the clock of a zone, as `Tue 3 Nov 10:00`."""
     local = moment.astimezone(tz)
     return f"{day_words(local.date())} {local:%H:%M}"
-
-
-def counted(count: int, noun: str, plural: str = "") -> str:
-    """Write a count with its noun: `1 pair`, `2 pairs`."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
 
 
 def rule_words(rrule: str) -> str:

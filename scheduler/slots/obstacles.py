@@ -14,8 +14,9 @@ from scheduler.slots.candidates import best, candidates
 from scheduler.slots.grid import WHOLE_DAY, bit_runs
 from scheduler.slots.request import NoSlot, SlotRequest
 from scheduler.slots.search import Candidate
-from scheduler.slots.words import city, clock, day_month, every, hours_long, names, weekday_time
+from scheduler.slots.words import clock, hours_long, weekday_time
 from scheduler.timespans import Span
+from scheduler.words import city, day_month, every
 
 _SHORTER = (45, 30, 25, 15)
 _RARER = (Cadence(1, Unit.WEEK), Cadence(2, Unit.WEEK), Cadence(1, Unit.MONTH), Cadence(1, Unit.QUARTER))
@@ -35,7 +36,7 @@ def no_slot(request: SlotRequest, board: Board, window: Span, settings: SlotSett
 
 
 def _obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> str:
-    mine, theirs = names(request.pair)
+    mine, theirs = request.pair.names
     week = _shared_week(request, board)
     cells = sum(row.bit_count() for row in week)
     if not cells:
@@ -128,7 +129,7 @@ def _rarer(request: SlotRequest) -> Iterator[tuple[SlotRequest, str]]:
 
 def _wider(request: SlotRequest) -> Iterator[tuple[SlotRequest, str]]:
     manager, report = request.pair.manager, request.pair.report
-    mine, theirs = names(request.pair)
+    mine, theirs = request.pair.names
     for minutes in _WIDER:
         for before, after, when in ((0, minutes, "later"), (minutes, 0, "earlier")):
             how = f"{minutes} minutes {when}"

@@ -8,7 +8,8 @@ from scheduler.slots.grid import CELLS_A_DAY
 from scheduler.slots.request import SlotRequest
 from scheduler.slots.score import Dislike, week_ends
 from scheduler.slots.search import Candidate
-from scheduler.slots.words import city, clock, day_month, listed, names, some_dates
+from scheduler.slots.words import clock, some_dates
+from scheduler.words import city, day_month, listed
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -45,7 +46,7 @@ def _absence(candidate: Candidate, board: Board) -> str:
 
 def _clocks(candidate: Candidate, request: SlotRequest, board: Board) -> str:
     manager, report = request.pair.manager, request.pair.report
-    mine, theirs = names(request.pair)
+    mine, theirs = request.pair.names
     here = clock(candidate.cell)
     if manager.tz.key == report.tz.key:
         return f"{here} in {city(manager.tz)}, inside both working days on every date."

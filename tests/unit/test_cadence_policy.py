@@ -6,10 +6,11 @@ import pytest
 
 from scheduler.cadence.policy import cadence_for
 from scheduler.cadence.windows import pair_window, reading_window, report_window
-from scheduler.cadence.words import ago, days, every, on_date
+from scheduler.cadence.words import ago, days, on_date
 from scheduler.every import Cadence
 from scheduler.people import Roster
 from scheduler.timespans import DAY, wall_clock_days
+from scheduler.words import every
 from tests.unit.cadence_builders import BERLIN, NOW, PAIR, ROSTER, pair_of, roster_of, settings
 
 MONTH, QUARTER = Cadence.parse("1 month"), Cadence.parse("1 quarter")

@@ -10,7 +10,8 @@ from scheduler.cadence.results import PairStatus
 from scheduler.every import Cadence
 from scheduler.reports import summary_line
 from scheduler.reports.order import by_manager, display_names, plain, worst_first
-from scheduler.reports.words import counted, rule_words, short_day
+from scheduler.reports.words import rule_words, short_day
+from scheduler.words import counted
 from tests.unit.report_builders import ANN, BO, coverage, every_status, gap_report, person, sample_applied
 
 

@@ -6,13 +6,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.every import Cadence
-from scheduler.people import Pair, Person
+from scheduler.people import Person
 from scheduler.slots.assign import assign
 from scheduler.slots.request import PersonTime, SlotRequest
-from scheduler.slots.words import city, every, hours_long, listed, names, some_dates
+from scheduler.slots.words import hours_long, some_dates
+from scheduler.words import city, every, listed
 from tests.unit.slots_builders import (
     ANN,
-    BO,
     LONDON,
     NEW_YORK,
     SETTINGS,
@@ -110,14 +110,6 @@ def test_weeks_that_end_on_different_days_are_both_named() -> None:
     assert reasons(request(report=riyadh))[-1].startswith(
         "Not a Monday or Sunday morning, not a Thursday or Friday"
     )
-
-
-def test_names_tell_the_two_apart() -> None:
-    """Given names, else full names, else addresses."""
-    one, other = person("Ann Lee"), person("Ann Ray")
-    assert names(Pair(ANN, BO)) == ("Ann", "Bo")
-    assert names(Pair(one, other)) == ("Ann Lee", "Ann Ray")
-    assert names(Pair(ANN, ANN)) == (ANN.email, ANN.email)
 
 
 @pytest.mark.parametrize(
