@@ -11,10 +11,10 @@ from scheduler.agenda.document import document_head
 from scheduler.agenda.openers import Bank, parse_bank
 from scheduler.agenda.template import template_problems
 from scheduler.agenda.write import agenda_for_display, prepare
-from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, PairCoverage
+from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, PairCoverage, PairStatus
 from scheduler.documents.folder import FolderDocuments
 from scheduler.documents.interface import DocumentStore
-from scheduler.errors import BadConfig, OnetooneError, Problem, WrongUsage
+from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WrongUsage
 from scheduler.memory import Memory
 from scheduler.people import Pair
 from scheduler.planning.changes import Outcome
@@ -86,9 +86,17 @@ class Agendas:
         return AgendasDue(sections, unreadable)
 
     def shown(self, coverage: PairCoverage, memory: Memory) -> str:
-        """Return the agenda of the pair's next meeting as Markdown; raise WrongUsage where none is planned."""
+        """Return the agenda of the pair's next meeting as Markdown.
+
+        Raise WrongUsage where none is planned, CalendarUnreadable where nobody knows.
+        """
         meeting = next((m for m in coverage.meetings if m.outcome is MeetingOutcome.PLANNED), None)
         if meeting is None:
+            if coverage.status is PairStatus.UNKNOWN:
+                what = f"whether a meeting is planned is not known. {' '.join(coverage.reasons).rstrip('.')}"
+                raise CalendarUnreadable(
+                    Problem(f"the agenda of {coverage.pair}", what, "onetoone doctor says more")
+                )
             what = f"no meeting of {coverage.pair} is planned"
             raise WrongUsage(Problem("agenda", what, "onetoone plan shows what would be set up for them"))
         stored = self._documents.read(coverage.pair)

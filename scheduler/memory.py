@@ -115,8 +115,3 @@ class Memory:
     agendas: tuple[AgendaWritten, ...] = ()
     exported: tuple[Exported, ...] = field(default=())
     refusals: tuple[Refusal, ...] = ()
-
-    def latest_series(self, manager: str, report: str) -> MadeSeries | None:
-        """Return the newest generation that was made for the pair, or None."""
-        made = [s for s in self.series if (s.manager, s.report) == (manager, report)]
-        return max(made, key=lambda s: s.generation, default=None)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from scheduler.cli.exit_codes import INCOMPLETE
 from scheduler.cli.options import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -17,7 +18,6 @@ from scheduler.cli.options import (
 )
 
 NAME = "apply"
-SOME_FAILED = 4
 
 
 def command(
@@ -51,5 +51,6 @@ def command(
         applied = job.carry_out(plan, found, large_allowed=yes_really)
     text = render_applied(plan, digest(plan), applied, form, width=terminal_width(), colour=in_colour())
     here.emit(text)
+    here.warn(dict.fromkeys(found.known.evidence.unreadable.values()))
     if found.known.evidence.unreadable or any(one.outcome == "failed" for one in applied):
-        raise typer.Exit(SOME_FAILED)
+        raise typer.Exit(INCOMPLETE)

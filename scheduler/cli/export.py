@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from scheduler.cli.exit_codes import INCOMPLETE
 from scheduler.cli.options import DEFAULT_CONFIG, ConfigOption, NowOption, QuietOption, VerboseOption, session
 
 NAME = "export"
-SOME_UNREADABLE = 4
 
 
 def command(
@@ -50,4 +50,4 @@ def command(
     if found.known.evidence.unreadable:
         here.warn(dict.fromkeys(found.known.evidence.unreadable.values()))
         here.warn(f"{name}: left as it was, for want of a calendar" for name in files.kept)
-        raise typer.Exit(SOME_UNREADABLE)
+        raise typer.Exit(INCOMPLETE)

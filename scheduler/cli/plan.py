@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from scheduler.cli.exit_codes import INCOMPLETE
 from scheduler.cli.options import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -35,6 +36,10 @@ def command(
 
     here = session(config, now, verbose=verbose, quiet=quiet)
     job = open_job(here)
-    plan = job.decide(job.find())
+    found = job.find()
+    plan = job.decide(found)
     colour = output is None and in_colour()
     here.emit(render_plan(plan, digest(plan), form, width=terminal_width(), colour=colour), output)
+    if found.known.evidence.unreadable:
+        here.warn(dict.fromkeys(found.known.evidence.unreadable.values()))
+        raise typer.Exit(INCOMPLETE)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from scheduler.cli.exit_codes import INCOMPLETE, OFF_CADENCE
 from scheduler.cli.options import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -16,7 +17,6 @@ from scheduler.cli.options import (
 )
 
 NAME = "report"
-OFF_CADENCE, SOME_UNREADABLE = 3, 4
 
 
 def command(
@@ -51,4 +51,4 @@ def command(
     if check and off_cadence(gaps):
         raise typer.Exit(OFF_CADENCE)
     if found.known.evidence.unreadable:
-        raise typer.Exit(SOME_UNREADABLE)
+        raise typer.Exit(INCOMPLETE)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from scheduler.cli.exit_codes import INCOMPLETE
 from scheduler.cli.options import (
     DEFAULT_CONFIG,
     ConfigOption,
@@ -17,7 +18,6 @@ from scheduler.cli.options import (
 )
 
 NAME = "run"
-SOME_FAILED = 4
 
 
 def command(
@@ -41,19 +41,17 @@ def command(
     here = session(config, now, verbose=verbose, quiet=quiet)
     result = open_job(here).run(large_allowed=yes_really)
     colour, width = in_colour(), terminal_width()
-    if form is ResultFormat.JSON:
+    whole = form is ResultFormat.TABLE and not quiet
+    if whole or form is ResultFormat.JSON:
         here.emit(
             render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour)
         )
-    elif not quiet:
-        here.emit(
-            render_applied(result.plan, digest(result.plan), result.applied, form, width=width, colour=colour)
-        )
+    if whole:
         here.emit(render_report(result.after.gaps, "table", width=width, colour=colour))
     outcomes = Counter(str(one.outcome) for one in result.applied)
     log_run(result.after.gaps.totals, outcomes, (*result.after.gaps.problems, *result.troubles))
     if not json_logs_wanted():
-        here.warn([*(result.after.gaps.problems if quiet else ()), *result.troubles])
+        here.warn([*(() if whole else result.after.gaps.problems), *result.troubles])
         here.warn([summary_line(result.after.gaps, result.applied)])
     if not result.complete:
-        raise typer.Exit(SOME_FAILED)
+        raise typer.Exit(INCOMPLETE)
