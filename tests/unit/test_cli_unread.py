@@ -44,7 +44,7 @@ def test_what_could_not_be_read_is_said_and_the_rest_done(
     """Exit code 4; whoever reads only the plan or the JSON is told the file as well."""
     assert called(monkeypatch, command, "--config", config, "--format", form) == 4
     told = capsys.readouterr()
-    assert BROKEN in told.err + told.out
+    assert BROKEN in "".join((told.err + told.out).split())  # a table breaks its lines
     if form == "json" or command != "run":
         assert BROKEN in told.err
     if form == "json":
