@@ -10,25 +10,25 @@ that are read and the changes that are made is pure. A run that is killed anywhe
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 from scheduler.agendas import Agendas
 from scheduler.cadence.coverage import check_everyone
-from scheduler.cadence.results import GapReport
 from scheduler.cadence.windows import reading_window
 from scheduler.calendars.gather import read_everyone
 from scheduler.calendars.registry import Calendars
 from scheduler.config import Config
 from scheduler.errors import OnetooneError, Problem
 from scheduler.exports import write_changed, write_exports
+from scheduler.findings import Findings, Result
 from scheduler.lock import single_run
 from scheduler.meetings import Evidence
 from scheduler.memory import PairSeen
 from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
-from scheduler.planning.changes import Applied, Outcome, Plan
+from scheduler.planning.changes import Applied, Plan
 from scheduler.planning.limits import ensure_safe
 from scheduler.planning.noticing import noticed
 from scheduler.planning.planner import make_plan
@@ -38,34 +38,6 @@ from scheduler.reports import render_report
 from scheduler.state.store import Store, open_memory
 
 Progress = Callable[[str, int, int], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Findings:
-    """All that is known of how things stand, and the gap report that follows from it."""
-
-    known: Situation
-    gaps: GapReport
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A whole run: how things stood, what was planned, what became of it, how things stand now.
-
-    `troubles` are what could not be left behind: exports or report pages.
-    """
-
-    before: Findings
-    plan: Plan
-    applied: tuple[Applied, ...]
-    after: Findings
-    troubles: tuple[Problem, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Say whether every calendar was read, no change failed, and everything was left behind."""
-        failed = any(one.outcome is Outcome.FAILED for one in self.applied)
-        return not (failed or self.troubles or self.before.known.evidence.unreadable)
 
 
 class Job:

@@ -49,8 +49,11 @@ def command(
         if approved is not None:
             ensure_holds(approved, plan, str(saved))
         applied = job.carry_out(plan, found, large_allowed=yes_really)
-    text = render_applied(plan, digest(plan), applied, form, width=terminal_width(), colour=in_colour())
-    here.emit(text)
-    here.warn(dict.fromkeys(found.known.evidence.unreadable.values()))
-    if found.known.evidence.unreadable or any(one.outcome == "failed" for one in applied):
+    if form is ResultFormat.JSON or not quiet:
+        here.emit(
+            render_applied(plan, digest(plan), applied, form, width=terminal_width(), colour=in_colour())
+        )
+    failures = [problem for one in applied if (problem := one.problem) is not None]
+    here.warn([*dict.fromkeys(found.known.evidence.unreadable.values()), *(failures if quiet else ())])
+    if found.known.evidence.unreadable or failures:
         raise typer.Exit(INCOMPLETE)

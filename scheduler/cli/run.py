@@ -49,9 +49,9 @@ def command(
     if whole:
         here.emit(render_report(result.after.gaps, "table", width=width, colour=colour))
     outcomes = Counter(str(one.outcome) for one in result.applied)
-    log_run(result.after.gaps.totals, outcomes, (*result.after.gaps.problems, *result.troubles))
+    log_run(result.after.gaps.totals, outcomes, (*result.after.gaps.problems, *result.failures))
     if not json_logs_wanted():
-        here.warn([*(() if whole else result.after.gaps.problems), *result.troubles])
+        here.warn(result.troubles if whole else (*result.after.gaps.problems, *result.failures))
         here.warn([summary_line(result.after.gaps, result.applied)])
     if not result.complete:
         raise typer.Exit(INCOMPLETE)

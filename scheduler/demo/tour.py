@@ -4,7 +4,7 @@ import shlex
 import shutil
 from pathlib import Path
 
-from scheduler.job import Result
+from scheduler.findings import Result
 from scheduler.planning.changes import ChangeKind, Outcome
 
 

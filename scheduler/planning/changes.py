@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from scheduler.errors import Problem
+
 
 class ChangeKind(StrEnum):
     """What a change does; the values stand in plans (docs/commands.md)."""
@@ -75,3 +77,11 @@ class Applied:
     change: Change
     outcome: Outcome
     reason: str = ""
+
+    @property
+    def problem(self) -> Problem | None:
+        """What went wrong, where the change failed."""
+        if self.outcome is not Outcome.FAILED:
+            return None
+        what = f"{self.change.kind.replace('_', ' ')} failed: {self.reason}"
+        return Problem(f"{self.change.manager} and {self.change.report}", what, "the next run tries again")

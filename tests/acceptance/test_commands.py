@@ -11,11 +11,13 @@ import sys
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
 import pytest
 import typer
 
 from scheduler.cli.main import app
+from scheduler.errors import Problem, WriteFailed
 from scheduler.lock import single_run
 from tests.acceptance.conftest import (
     EMPTY,
@@ -588,3 +590,17 @@ def test_export_writes_files_a_person_and_a_pair(office: Path) -> None:
     assert not [name for name in of_person if "cy@" in name]
     again = called("export", *config(office), "--output", office / "out")
     assert again.err == "7 files in " + str(office / "out") + ", 0 of them new or changed.\n"
+
+
+def test_quiet_names_what_failed(office: Path) -> None:
+    """Cron's mail says which change failed and why, not only how many."""
+    with mock.patch(
+        "scheduler.calendars.folder.change_file", side_effect=WriteFailed(Problem("x.ics", "it is full"))
+    ):
+        done = called("run", *config(office), "--quiet")
+        again = called("apply", *config(office), "--quiet")
+    assert done.code == again.code == 4
+    assert done.out == again.out == ""
+    sentence = "ann@example.com and bo@example.com: create series failed: x.ics: it is full; the next run tries again"
+    assert sentence in done.err
+    assert sentence in again.err

@@ -22,7 +22,8 @@ import pytest
 from sqlalchemy import Engine, event
 
 from scheduler.config import load_config
-from scheduler.job import Job, Result
+from scheduler.findings import Result
+from scheduler.job import Job
 from scheduler.memory import Memory
 from scheduler.planning.changes import Outcome
 from scheduler.state.store import open_memory

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from scheduler.config import load_config
-from scheduler.job import Job, Result
+from scheduler.findings import Result
+from scheduler.job import Job
 from scheduler.people import Roster
 from scheduler.planning.changes import ChangeKind, Outcome
 from scheduler.timespans import Span
