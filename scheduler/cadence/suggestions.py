@@ -62,7 +62,7 @@ def _too_rare(facts: Facts) -> Iterable[str]:
             if meetings[0].mark is None:
                 yield f"Their own series {asked}."
             else:
-                yield f"The series that was set up for them {asked}: change how often it repeats in the calendar."
+                yield f"The series that was set up for them {asked}: unless one of the two has changed it, it is replaced as soon as a time fits."
 
 
 def _runs_out(facts: Facts, survey: Survey) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """Which agendas are attached to series of ours, and which are written for meetings to come."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from scheduler.cadence.results import Meeting, MeetingOutcome, PairCoverage
@@ -13,9 +13,11 @@ from scheduler.planning.situation import PairKey, Situation
 from scheduler.planning.standing import live
 from scheduler.timespans import midnight
 
+_NEVER = datetime.max.replace(tzinfo=UTC)
+
 
 def attachments(
-    coverages: Sequence[PairCoverage], known: Situation, ending: frozenset[str]
+    coverages: Sequence[PairCoverage], known: Situation, ending: Collection[str]
 ) -> Iterator[Change]:
     """Yield the standing series of ours, in order of their pairs, that have no agenda attached yet."""
     for coverage in sorted(coverages, key=lambda c: c.pair.key):
@@ -42,19 +44,20 @@ def agendas_due(
     coverages: Sequence[PairCoverage],
     creations: Iterable[Change],
     known: Situation,
-    ending: frozenset[str],
+    ends: Mapping[str, datetime],
 ) -> tuple[tuple[Change, ...], tuple[Skip, ...]]:
     """Decide for which meetings an agenda is written: each pair's next, if it comes soon, in order of pair.
 
     One that stands in the document already, or that was written once and taken out by a person, is not
-    written again. A series that the same plan creates counts as planned.
+    written again. A series that the same plan creates counts as planned; one that it ends, in `ends`, not from
+    then on.
     """
     first = {(change.manager, change.report): change for change in creations}
     written = {(*known.key_of(a.manager, a.report), a.meeting) for a in known.memory.agendas}
     changes: list[Change] = []
     skipped: list[Skip] = []
     for coverage in sorted(coverages, key=lambda c: c.pair.key):
-        due = _next_meeting(coverage, first, known, ending)
+        due = _next_meeting(coverage, first, known, ends)
         if due is None:
             continue
         meeting, start, uid = due
@@ -72,16 +75,16 @@ def _next_meeting(
     coverage: PairCoverage,
     first: Mapping[PairKey, Change],
     known: Situation,
-    ending: frozenset[str],
+    ends: Mapping[str, datetime],
 ) -> tuple[datetime, datetime, str | None] | None:
     """Return the original start, the start and the UID of the pair's next meeting, if it comes soon."""
     if coverage.cadence is None:
         return None
-    off = ending | refused_uids(coverage.pair, known)
+    refused = refused_uids(coverage.pair, known)
     coming = [
         (m.original_start, m.span.start, m.uid)
         for m in coverage.meetings
-        if _ahead(m, known.now) and m.uid not in off
+        if _ahead(m, known.now) and m.uid not in refused and m.original_start < ends.get(m.uid, _NEVER)
     ]
     created = first.get(coverage.pair.key)
     found: list[tuple[datetime, datetime, str | None]] = [*coming]

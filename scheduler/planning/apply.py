@@ -19,7 +19,7 @@ from scheduler.people import CalendarSource, Pair, Person
 from scheduler.planning.changes import Applied, Change, ChangeKind, Outcome, Plan
 from scheduler.planning.invitation import begun_series, invitation_of
 from scheduler.planning.noticing import noticed
-from scheduler.planning.situation import Situation
+from scheduler.planning.situation import PairKey, Situation
 
 _log = logging.getLogger(__name__)
 _ANY_HOURS = WorkingHours.parse("Mon-Sun 00:00-23:59")
@@ -85,6 +85,7 @@ class _Run:
         self._known = known
         self._made = {made.uid: made for made in known.memory.series}
         self._not_created: set[str] = set()
+        self._without: set[PairKey] = set()
 
     def outcome_of(self, change: Change) -> Applied:
         """Carry out one change; whatever goes wrong is its own outcome and nobody else's."""
@@ -102,6 +103,7 @@ class _Run:
             )
         if change.kind is ChangeKind.CREATE_SERIES and outcome in {Outcome.FAILED, Outcome.SKIPPED}:
             self._not_created.add(change.uid or "")
+            self._without.add(self._known.key_of(change.manager, change.report))
         return Applied(change, outcome, reason)
 
     def _carry_out(self, change: Change) -> Told:
@@ -145,6 +147,8 @@ class _Run:
             return None, f"created without its agenda, which the next run attaches: {error}"
 
     def _end(self, change: Change) -> Told:
+        if self._known.key_of(change.manager, change.report) in self._without:
+            return Outcome.SKIPPED, "the series that is to take its place was not created"
         made = self._made[change.uid or ""]
         pair = self._pair(change)
         self._remember(replace(made, state=SeriesState.ENDING, ended_at=change.start))

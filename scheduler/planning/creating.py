@@ -1,15 +1,21 @@
-"""Which series are created: those that a killed run began, then the missing ones, most overdue first."""
+"""Which series are created: those that a killed run began, the missing ones, those in place of outdated ones.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+Each of these the most overdue first.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.cadence.results import MeetingOutcome, PairCoverage, PairStatus, Pause
 from scheduler.memory import MadeSeries, SeriesState
 from scheduler.people import Pair
 from scheduler.planning.changes import Change, Skip
+from scheduler.planning.outdated import Outdated, outdated
 from scheduler.planning.persons_no import persons_no, refused_uids
 from scheduler.planning.placing import creation, placed
+from scheduler.planning.replacing import Replacement, replacements
+from scheduler.planning.rhythm import keeps
 from scheduler.planning.situation import Situation
 from scheduler.planning.standing import live
 from scheduler.planning.swept import swept
@@ -20,32 +26,48 @@ from scheduler.timespans import DAY, midnight
 
 @dataclass(frozen=True, slots=True)
 class Creations:
-    """The creations of a plan, in the order of their urgency, and what is left out."""
+    """The creations of a plan, in the order of their urgency, and what is left out.
+
+    `replaced` are the outdated series whose place is taken, by UID, with the reason.
+    """
 
     changes: tuple[Change, ...]
     skipped: tuple[Skip, ...]
+    replaced: Mapping[str, str]
 
 
-def creations(coverages: Sequence[PairCoverage], known: Situation, ending: frozenset[str]) -> Creations:
+def creations(coverages: Sequence[PairCoverage], known: Situation, ends: Mapping[str, datetime]) -> Creations:
     """Decide which series are created; the urgent first, no more new ones than a run may create.
 
     What an earlier run began does not count as new: were its writing to fail for ever, it would keep
     everybody else waiting.
-    `ending` are the UIDs of series that the same plan ends: they do not stand in the way of a time.
+    `ends` are the series that the same plan ends, by UID: from then on they do not stand in the way of a
+    time, and they are not replaced.
     """
+    replaced: dict[str, str] = {}
+    replacing: list[Replacement] = []
     begun: list[Change] = []
     wanted: list[tuple[PairCoverage, SlotRequest]] = []
     skipped: list[Skip] = []
     for coverage in sorted(coverages, key=lambda c: (-c.days_overdue, c.pair.key)):
-        verdict = _verdict(coverage, known)
+        old = outdated(coverage, known)
+        old = None if old is None or old.made.uid in ends else old
+        verdict = _verdict(coverage, known, old)
+        if old is not None:
+            replaced[old.made.uid] = old.why
         if isinstance(verdict, Change):
             begun.append(verdict)
+        elif isinstance(verdict, SlotRequest) and old is not None:
+            replacing.append(Replacement(old, verdict))
         elif isinstance(verdict, SlotRequest):
             wanted.append((coverage, verdict))
         elif isinstance(verdict, str):
             skipped.append(Skip(*coverage.pair.key, verdict))
-    changes, left = placed(wanted, coverages, known, ending)
-    return Creations(tuple(_within_mails([*begun, *changes], known, left)), (*skipped, *left))
+    changes, left = placed(wanted, coverages, known, ends)
+    new, unplaced = replacements(replacing, coverages, known, ends, changes)
+    left += unplaced
+    every = tuple(_within_mails([*begun, *changes, *new], known, left))
+    return Creations(every, (*skipped, *left), replaced)
 
 
 def missing(coverage: PairCoverage, known: Situation) -> bool:
@@ -62,27 +84,36 @@ def missing(coverage: PairCoverage, known: Situation) -> bool:
     return coverage.pause is Pause.NOT_STARTED and _first_day(coverage.pair) <= soon and not planned
 
 
-def _verdict(coverage: PairCoverage, known: Situation) -> Change | SlotRequest | str | None:
+def _verdict(
+    coverage: PairCoverage, known: Situation, old: Outdated | None
+) -> Change | SlotRequest | str | None:
     """Return what to finish, what to place, why not, or None where nothing is missing."""
     pair = coverage.pair
     last = known.made.get(pair.key, ())[-1:]
     if last and last[0].state is SeriesState.BEGUN and coverage.cadence is not None:
-        finish = _to_finish(last[0], coverage, known)
+        finish = _to_finish(last[0], coverage, known, old)
         if finish is not None:
             return finish
     if coverage.status is PairStatus.UNKNOWN:
         return " ".join(coverage.reasons) or "Their calendars could not be read."
+    if old is not None:
+        return _replacement(coverage, known, old)
     return _obstacle(coverage, known) or (_request(coverage, known) if missing(coverage, known) else None)
 
 
-def _to_finish(made: MadeSeries, coverage: PairCoverage, known: Situation) -> Change | str | None:
+def _to_finish(
+    made: MadeSeries, coverage: PairCoverage, known: Situation, old: Outdated | None
+) -> Change | str | None:
     """Take up what a killed run began, at the same time; None where nothing of it stands and it is moot."""
     pair = coverage.pair
     unread = known.unread(pair.manager, pair.report)
     if unread is not None:
         return f"A series was begun for them; it is finished once the calendar of {unread} can be read."
     stands = bool(known.shelf.copies(made.uid))
-    if not stands and (made.start <= known.now or not missing(coverage, known) or persons_no(pair, known)):
+    wanted = (
+        missing(coverage, known) if old is None else coverage.cadence and keeps(made.rrule, coverage.cadence)
+    )
+    if not stands and (made.start <= known.now or not wanted or persons_no(pair, known)):
         return None
     begun = Slot(start=made.start, rrule=made.rrule, minutes=made.minutes, dates=())
     return creation(pair, made.generation, begun, ("An earlier run began this.",))
@@ -142,6 +173,18 @@ def _theirs_ahead(coverage: PairCoverage, known: Situation) -> str | None:
         if uid in called_off and all(live(copy, beyond) for copy in copies):
             return "Every meeting of their series in the look-ahead was called off; the series itself stands."
     return None
+
+
+def _replacement(coverage: PairCoverage, known: Situation, old: Outdated) -> SlotRequest | None:
+    """Ask for a time after what people arranged themselves; None where one of the two is gone by then."""
+    request, tz = _request(coverage, known), coverage.pair.manager.tz
+    if request is None:
+        return None
+    if old.touched_until is not None:
+        after = midnight(old.touched_until.astimezone(tz).date() + DAY, tz)
+        request = replace(request, earliest=max(request.earliest, after))
+    gone = None if request.until is None else midnight(request.until + DAY, tz)
+    return request if gone is None or request.earliest < gone else None
 
 
 def _request(coverage: PairCoverage, known: Situation) -> SlotRequest | None:

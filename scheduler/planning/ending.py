@@ -1,18 +1,19 @@
 """Which of our series are ended: those whose pair is no more, and those that a newer one replaced."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from scheduler.cadence.results import PairCoverage
+from scheduler.meetings import Answer, EventStatus
 from scheduler.memory import MadeSeries, SeriesState
 from scheduler.people import Pair
 from scheduler.planning.changes import Change, ChangeKind, Skip
 from scheduler.planning.identity import series_change_id
 from scheduler.planning.occurrences import next_start, runs_on
 from scheduler.planning.situation import PairKey, Situation
-from scheduler.planning.standing import live
+from scheduler.planning.standing import answer_of, live
 from scheduler.planning.wording import named, on
 from scheduler.timespans import DAY, midnight
 
@@ -39,7 +40,7 @@ def endings(
     skipped: list[Skip] = []
     for key, series in sorted(known.made.items()):
         for made in series:
-            reason = _reason(made, newest=made is series[-1], coverage=pairs.get(key), known=known)
+            reason = _reason(made, newest=series[-1], coverage=pairs.get(key), known=known)
             verdict = None if reason is None else _ending(made, reason, key, known)
             if isinstance(verdict, Change):
                 changes.append(verdict)
@@ -48,22 +49,41 @@ def endings(
     return tuple(changes), tuple(skipped)
 
 
-def replaced(creations: Iterable[Change], known: Situation) -> tuple[Change, ...]:
-    """Return the endings of older series of ours that still stand where a new one is created."""
+def replaced(creations: Iterable[Change], known: Situation, why: Mapping[str, str]) -> tuple[Change, ...]:
+    """Return the endings of older series of ours that still stand where a new one is created.
+
+    They go on up to the day on which the new one starts, but for those that a person said no to. `why` has
+    the reasons of those that are not self-evident, by UID.
+    """
     changes = []
     for creation in creations:
         key = (creation.manager, creation.report)
         for made in known.made.get(key, ()):
             if made.uid != creation.uid and made.state is not SeriesState.ENDED:
-                ending = _ending(made, _Reason(_REPLACED, known.now), key, known)
+                at = _taken_over(made, creation.start, creation.timezone, known)
+                ending = _ending(made, _Reason(why.get(made.uid, _REPLACED), at), key, known)
                 changes += [ending] if isinstance(ending, Change) else []
     return tuple(changes)
+
+
+def out_of_it(change: Change, known: Situation) -> bool:
+    """Say whether the report has deleted, cancelled or declined the series: its end is no news to them."""
+    report = known.roster.find(change.report)
+    if report is None or report.email not in known.evidence.readings or change.uid is None:
+        return False
+    copies = known.shelf.copies(change.uid)
+    own = copies.get(report.email)
+    if (
+        own is None
+    ):  # an invitation reaches a folder for certain; elsewhere it may not show before it is answered
+        return report.calendar.provider == "folder"
+    return own.status is EventStatus.CANCELLED or answer_of(report, copies) is Answer.DECLINED
 
 
 def _reason(
     made: MadeSeries,
     *,
-    newest: bool,
+    newest: MadeSeries,
     coverage: PairCoverage | None,
     known: Situation,
 ) -> _Reason | None:
@@ -74,9 +94,19 @@ def _reason(
         return None if over else _Reason(_why_no_pair(made, known), known.now)
     if coverage.cadence is None:
         return _Reason("The roster says that they have no 1-2-1.", known.now)
-    if not newest:
-        return _Reason(_REPLACED, known.now)
+    # A newer one that no calendar shows, or that was refused, has not taken the place of one that stands.
+    stands = newest.state not in {SeriesState.BEGUN, SeriesState.REFUSED}
+    if made is not newest and (stands or made.refused_at is not None):
+        return _Reason(_REPLACED, _taken_over(made, newest.start, newest.timezone, known))
     return _leaving(coverage.pair, known)
+
+
+def _taken_over(made: MadeSeries, start: datetime, timezone: str, known: Situation) -> datetime:
+    """Return from when on nothing of an older series takes place: whole days, so that no day has two meetings."""
+    if made.refused_at is not None:
+        return known.now
+    tz = ZoneInfo(timezone)
+    return max(known.now, midnight(start.astimezone(tz).date(), tz))
 
 
 def _leaving(pair: Pair, known: Situation) -> _Reason | None:

@@ -50,7 +50,13 @@ def _too_many_touched(plan: Plan, memory: Memory, limits: LimitSettings) -> list
         f"{len(touched)} of the {len(standing | touched)} series made so far would be ended or changed, "
         f"and the limit is {most} ({limits.touched_share:.0%}, but never under {limits.touched_floor})"
     )
-    return [Problem("plan", what, f"look whether rows are missing in people.csv; {_FLAG}")]
+    return [
+        Problem(
+            "plan",
+            what,
+            f"look whether rows are missing in people.csv, or the cadence of many was changed; {_FLAG}",
+        )
+    ]
 
 
 def _too_many_mails(plan: Plan, limits: LimitSettings) -> list[Problem]:

@@ -1,7 +1,7 @@
 """Times for the series that are missing, as many as a run may create."""
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC
+from datetime import UTC, datetime
 
 from scheduler.cadence.results import PairCoverage
 from scheduler.memory import SeriesState
@@ -10,6 +10,7 @@ from scheduler.planning.changes import Change, ChangeKind, Skip
 from scheduler.planning.identity import series_change_id, series_uid
 from scheduler.planning.situation import PairKey, Situation
 from scheduler.planning.times import times_of
+from scheduler.settings import SlotSettings
 from scheduler.slots.assign import assign
 from scheduler.slots.request import NoSlot, Slot, SlotRequest
 from scheduler.timespans import Span, midnight
@@ -22,7 +23,7 @@ def placed(
     wanted: Sequence[tuple[PairCoverage, SlotRequest]],
     coverages: Sequence[PairCoverage],
     known: Situation,
-    ending: frozenset[str],
+    ends: Mapping[str, datetime],
 ) -> tuple[list[Change], list[Skip]]:
     """Find times for the most urgent until as many are placed as a run may create; `wanted` is in that order.
 
@@ -32,7 +33,7 @@ def placed(
     size = min(room, len(wanted))
     found: Found = {}
     while size:
-        found = _times([request for _, request in wanted[:size]], coverages, known, ending)
+        found = times_for([request for _, request in wanted[:size]], coverages, known, ends)
         if size == len(wanted) or sum(isinstance(slot, Slot) for slot in found.values()) >= room:
             break
         size = min(size * _STEP, len(wanted))
@@ -43,33 +44,50 @@ def placed(
         if isinstance(slot, NoSlot):
             left.append(Skip(*request.pair.key, f"{slot.reason} {slot.remedy}".strip()))
         elif slot is None or len(changes) == room:
-            left.append(Skip(*request.pair.key, f"Left for the next run: at most {room} new series a run."))
+            left.append(Skip(*request.pair.key, left_over(room)))
         else:
             changes.append(_new(coverage, slot, known))
     return changes, left
 
 
-def _times(
+def left_over(cap: int) -> str:
+    """Say that a pair waits for the next run, as this one may create no more."""
+    return f"Left for the next run: at most {cap} new series a run."
+
+
+def times_for(
     requests: Sequence[SlotRequest],
     coverages: Sequence[PairCoverage],
     known: Situation,
-    ending: frozenset[str],
+    ends: Mapping[str, datetime],
+    *,
+    planned: Sequence[Change] = (),
+    settings: SlotSettings | None = None,
 ) -> Found:
+    """Return a time, or why there is none, for each request by its pair; `settings` are those known, if not given.
+
+    Series in `ends` take no time from that moment on, those in `planned` take theirs.
+    """
     people = {p.email: p for request in requests for p in (request.pair.manager, request.pair.report)}
     # Whole days, so that a plan made again on the same day finds the same times.
     start = midnight(known.now.astimezone(UTC).date(), UTC)
     window = Span(start, start + known.settings.job.look_ahead)
     theirs = [coverage for coverage in coverages if not people.keys().isdisjoint(coverage.pair.key)]
-    calendars = times_of(people.values(), theirs, known, ending)
-    return assign(requests, calendars, window, known.settings.slots)
+    calendars = times_of(people.values(), theirs, known, ends, planned)
+    return assign(requests, calendars, window, settings or known.settings.slots)
 
 
 def _new(coverage: PairCoverage, slot: Slot, known: Situation) -> Change:
-    made = known.made.get(coverage.pair.key, ())
-    generation = max((series.generation for series in made), default=0) + 1
-    if made and made[-1].state is SeriesState.BEGUN:
-        generation = made[-1].generation
+    generation = next_generation(coverage.pair.key, known)
     return creation(coverage.pair, generation, slot, (*coverage.reasons, *slot.reasons))
+
+
+def next_generation(key: PairKey, known: Situation) -> int:
+    """Return which series of the pair the next one is; one that was only begun is begun again."""
+    made = known.made.get(key, ())
+    if made and made[-1].state is SeriesState.BEGUN:
+        return made[-1].generation
+    return max((series.generation for series in made), default=0) + 1
 
 
 def creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) -> Change:

@@ -1,18 +1,20 @@
 """From gaps to a plan: what is to be changed, and why; pure.
 
-The order is stable: series to create (what a killed run began first, then by urgency), series to end,
+The order is stable: series to create (what a killed run began first, then the missing by urgency, then those
+that take the place of outdated ones), series to end,
 agendas to attach, agendas to write, each of these by pair.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from scheduler.cadence.results import GapReport
 from scheduler.planning.agendas import agendas_due, attachments
 from scheduler.planning.changes import Change, Plan
 from scheduler.planning.creating import creations
-from scheduler.planning.ending import endings, replaced
+from scheduler.planning.ending import endings, out_of_it, replaced
 from scheduler.planning.noticing import noticed
 from scheduler.planning.situation import Situation
 
@@ -25,14 +27,14 @@ def make_plan(report: GapReport, known: Situation) -> Plan:
     """
     known = known.with_memory(noticed(known).added_to(known.memory))
     ends, unended = endings(report.pairs, known)
-    ending = frozenset(change.uid for change in ends if change.uid is not None)
-    made = creations(report.pairs, known, ending)
-    also = replaced(made.changes, known)
+    made = creations(report.pairs, known, _moments(ends))
+    also = replaced(made.changes, known, made.replaced)
     every_end = {change.id: change for change in (*ends, *also)}.values()
+    ending = _moments(every_end)
     agendas, unwritten = agendas_due(report.pairs, made.changes, known, ending)
     changes = (
         *made.changes,
-        *_told_once(every_end, made.changes, known.settings.limits.mails_per_person),
+        *_told_once(every_end, made.changes, known),
         *attachments(report.pairs, known, ending),
         *agendas,
     )
@@ -40,11 +42,20 @@ def make_plan(report: GapReport, known: Situation) -> Plan:
     return Plan(generated_at=known.now, changes=changes, skipped=tuple(skipped))
 
 
-def _told_once(ends: Iterable[Change], others: Iterable[Change], most: int) -> Iterator[Change]:
-    """Yield the endings, each telling its report by mail unless that would be a mail too many for this run."""
+def _moments(ends: Iterable[Change]) -> Mapping[str, datetime]:
+    """Return from when on nothing of a series takes place, by UID."""
+    return {change.uid: change.start for change in ends if change.uid is not None}
+
+
+def _told_once(ends: Iterable[Change], others: Iterable[Change], known: Situation) -> Iterator[Change]:
+    """Yield the endings, each telling its report by mail.
+
+    Not where that would be a mail too many for this run, or where the report has no part in it any more.
+    """
+    most = known.settings.limits.mails_per_person
     mails = Counter(address for change in others for address in change.notifies)
     for change in ends:
-        if mails[change.report] < most:
+        if mails[change.report] < most and not out_of_it(change, known):
             mails[change.report] += 1
             yield replace(change, notifies=(change.report,))
         else:

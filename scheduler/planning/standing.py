@@ -81,12 +81,13 @@ def called_off(copies: Copies, one: Person, other: Person, roster: Roster) -> tu
         if own is not None and own.status is EventStatus.CANCELLED:
             return (person.email if organizer in copies else organizer), "cancelled"
     for person in two:
-        if _answer(person, copies) is Answer.DECLINED:
+        if answer_of(person, copies) is Answer.DECLINED:
             return person.email, "declined"
     return None
 
 
-def _answer(person: Person, copies: Copies) -> Answer:
+def answer_of(person: Person, copies: Copies) -> Answer:
+    """Return what a person answered, by their own calendar before any other."""
     for _, copy in sorted(copies.items(), key=lambda item: item[0] != person.email):
         for guest in copy.attendees:
             if guest.email in person.addresses and guest.answer is not Answer.NEEDS_ACTION:

@@ -9,6 +9,7 @@ from scheduler.cadence.results import MeetingOutcome, PairCoverage
 from scheduler.meetings import EventStatus
 from scheduler.memory import SeriesState
 from scheduler.people import Person
+from scheduler.planning.changes import Change
 from scheduler.planning.occurrences import starts
 from scheduler.planning.situation import PairKey, Situation
 from scheduler.planning.standing import live
@@ -23,19 +24,25 @@ def times_of(
     people: Iterable[Person],
     coverages: Sequence[PairCoverage],
     known: Situation,
-    ending: frozenset[str],
+    ends: Mapping[str, datetime],
+    planned: Iterable[Change] = (),
 ) -> Mapping[str, PersonTime]:
     """Return each person's time from today for more than a year; those whose calendar is unread are left out.
 
     1-2-1s are those of every pair of the roster; where their series go on beyond what was read, the dates
-    come from their rules. Series in `ending` take no time.
+    come from their rules. Series in `ends` take no time from that moment on; those in `planned`, about to
+    be created, take theirs.
     """
     window = Span(known.now - DAY, known.now + _HORIZON)
-    taken = _one_to_ones(coverages, known, ending, window)
+    taken = _one_to_ones(coverages, known, ends, window)
+    for change in planned:
+        spans = tuple(_by_rule(change.rrule or "", change.start, change.minutes or 0, window))
+        for address in (change.manager, change.report):
+            taken.setdefault(address, []).extend(spans)
     return {
         person.email: PersonTime(
             person=person,
-            busy=busy_spans(person, reading, window, without=ending),
+            busy=busy_spans(person, reading, window, without=ends.keys()),
             one_to_ones=tuple(taken.get(person.email, ())),
             away=away_dates(person, reading, window),
         )
@@ -47,23 +54,26 @@ def times_of(
 def _one_to_ones(
     coverages: Sequence[PairCoverage],
     known: Situation,
-    ending: frozenset[str],
+    ends: Mapping[str, datetime],
     window: Span,
-) -> Mapping[str, list[Span]]:
+) -> dict[str, list[Span]]:
     taken: dict[str, list[Span]] = {}
     for coverage in coverages:
         spans = [
             meeting.span
             for meeting in coverage.meetings
-            if meeting.outcome is MeetingOutcome.PLANNED and meeting.uid not in ending
+            if meeting.outcome is MeetingOutcome.PLANNED and not _ended(meeting.uid, meeting.span, ends)
         ]
         for uid in known.shelf.of_two.get(frozenset(coverage.pair.key), ()):
-            if uid not in ending:
-                spans += _of_series(uid, known, window)
+            spans += (span for span in _of_series(uid, known, window) if not _ended(uid, span, ends))
         spans += _begun(coverage.pair.key, known, window)
         for address in coverage.pair.key:
             taken.setdefault(address, []).extend(spans)
     return taken
+
+
+def _ended(uid: str, span: Span, ends: Mapping[str, datetime]) -> bool:
+    return uid in ends and span.start >= ends[uid]
 
 
 def _of_series(uid: str, known: Situation, window: Span) -> Iterator[Span]:

@@ -127,7 +127,7 @@ class Calendars:
     """Everybody's calendar in memory, by address and UID; each write touches one copy after the other.
 
     `before_each` is called before every touch, so that a test can break it there. `off` are the dates that
-    were called off, by UID.
+    were called off, by UID; `moved` those that a person moved, and by how much.
     """
 
     series: dict[str, dict[str, Series]] = field(default_factory=dict)
@@ -135,6 +135,7 @@ class Calendars:
     unreadable: set[str] = field(default_factory=set)
     unread: dict[str, tuple[Unread, ...]] = field(default_factory=dict)
     off: dict[str, set[datetime]] = field(default_factory=dict)
+    moved: dict[str, dict[datetime, timedelta]] = field(default_factory=dict)
     before_each: Callable[[], None] = lambda: None
     writes: int = 0
 
@@ -161,9 +162,10 @@ class Calendars:
             end = start + timedelta(minutes=standing.minutes)
             if standing.last_end is None or end <= standing.last_end:
                 gone = start in self.off.get(standing.uid, ())
+                by = self.moved.get(standing.uid, {}).get(start, timedelta())
                 yield Occurrence(
                     uid=standing.uid,
-                    span=Span(start, end),
+                    span=Span(start + by, end + by),
                     original_start=start,
                     in_series=True,
                     status=EventStatus.CANCELLED if gone else standing.status,

@@ -99,11 +99,11 @@ def test_a_series_of_theirs_that_is_too_rare_is_suggested_about() -> None:
 
 
 def test_a_series_of_ours_that_the_cadence_has_left_behind_is_suggested_about() -> None:
-    """The roster asks for another cadence now; until somebody changes the series it says why the pair is late."""
+    """The roster asks for another cadence now; until the series is replaced it says why the pair is late."""
     (one,) = checked(evidence(every_days(21, -83, 84, mark="key"))).suggestions
     assert one == (
         "The series that was set up for them comes every 3 weeks; the cadence asks for every 2 weeks: "
-        "change how often it repeats in the calendar."
+        "unless one of the two has changed it, it is replaced as soon as a time fits."
     )
 
 

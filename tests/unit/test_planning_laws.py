@@ -182,3 +182,41 @@ def test_a_persons_no_is_never_overruled(world: World, way: str, by_manager: boo
             for one in applied
         )
         assert all(one.outcome in {Outcome.DONE, Outcome.ALREADY_SO} for one in applied)
+
+
+@settings(max_examples=20, deadline=None)
+@given(worlds(), st.lists(st.sampled_from(CADENCES[1:]), min_size=2, max_size=2), st.integers(0, 9))
+def test_a_changed_cadence_doubles_nothing_and_settles(
+    world: World, cadences: list[Cadence], weeks: int
+) -> None:
+    """However often it changes: nothing of people's is touched, no day of ours has two, no second mail."""
+    settled(world)
+    before = of_people(world)
+    for every in cadences:
+        world.later(weeks=weeks)
+        world.roster = roster(*(replace(p, cadence=every) for p in world.roster.people.values()))
+        mails = [address for change in world.plan().changes for address in change.notifies]
+        assert len(mails) == len(set(mails))
+        settled(world)
+        assert kinds(world.plan()) == []
+        taken: set[object] = set()
+        for owner, uid, copy in ours(world):
+            for start in starts(copy.rrule, copy.start, world.now, world.now + timedelta(weeks=52)):
+                if copy.last_end is None or start < copy.last_end:
+                    day = (owner, uid, start.date())
+                    assert not {day, (owner, start)} & taken
+                    taken |= {day, (owner, start)}
+    assert {owner: held for owner, held in of_people(world).items() if held} == {
+        owner: held for owner, held in before.items() if held
+    }
+
+
+def ours(world: World) -> list[tuple[str, str, Series]]:
+    """Return our standing series with whose calendar they are in and whose pair they are for."""
+    pair_of = {made.uid: f"{made.manager} {made.report}" for made in world.journal.memory.series}
+    return [
+        (owner, pair_of[uid], copy)
+        for owner, held in world.calendars.series.items()
+        for uid, copy in held.items()
+        if uid in pair_of and copy.status is not EventStatus.CANCELLED
+    ]

@@ -7,7 +7,6 @@ import pytest
 
 from scheduler.cadence.coverage import check_everyone
 from scheduler.errors import Problem
-from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
 from scheduler.meetings import Answer, EventStatus, Evidence, Series, Unread
 from scheduler.memory import AgendaWritten, SeriesState
@@ -716,13 +715,6 @@ def test_the_order_is_stable_and_told() -> None:
     one, two = World(roster(ANN, BO, CY, DI)), World(roster(DI, CY, BO, ANN))
     assert one.plan() == two.plan()
     assert kinds(one.plan()) == [CREATE, CREATE, WRITE, WRITE]
-
-
-def test_a_cadence_that_no_longer_fits_is_left() -> None:
-    """A series of ours is not replaced for it."""
-    world = made_world()
-    world.roster = roster(ANN, replace(BO, cadence=Cadence.parse("1 week")))
-    assert {CREATE, END}.isdisjoint(kinds(world.plan()))
 
 
 def test_nobody_is_a_plan() -> None:
