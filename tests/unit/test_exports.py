@@ -5,7 +5,8 @@ from pathlib import Path
 
 from scheduler.exports import write_changed, write_exports
 from scheduler.state.store import open_memory
-from tests.unit.planning_builders import ANN, BO, World, roster, settings
+from tests.unit.planning_builders import ANN, BO, roster, settings
+from tests.unit.planning_worlds import World
 
 
 def test_a_no_that_was_only_just_noticed_is_exported_at_once(tmp_path: Path) -> None:

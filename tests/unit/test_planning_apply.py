@@ -21,13 +21,13 @@ from tests.unit.planning_builders import (
     KEY,
     NOW,
     Killed,
-    World,
     answered,
     day,
     kinds,
     roster,
     series,
 )
+from tests.unit.planning_worlds import World
 
 
 class Breaking:

@@ -13,8 +13,9 @@ from scheduler.meetings import Answer, Attendee, EventStatus, Series
 from scheduler.people import Person
 from scheduler.planning.changes import ChangeKind, Outcome
 from scheduler.planning.occurrences import starts
-from tests.unit.planning_builders import BERLIN, NOW, World, answered, kinds, limited, person, roster, series
+from tests.unit.planning_builders import BERLIN, NOW, answered, kinds, limited, person, roster, series
 from tests.unit.planning_builders import day as on_day
+from tests.unit.planning_worlds import World
 
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Kolkata")
 HOURS = ("Mon-Fri 09:00-17:30", "Mon-Thu 08:00-16:00", "Tue-Sat 12:00-21:00")

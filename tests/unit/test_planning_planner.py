@@ -23,8 +23,6 @@ from tests.unit.planning_builders import (
     DI,
     KEY,
     NOW,
-    Calendars,
-    World,
     answered,
     changed,
     day,
@@ -37,6 +35,7 @@ from tests.unit.planning_builders import (
     settings,
     single,
 )
+from tests.unit.planning_worlds import Calendars, World
 
 CREATE, END = ChangeKind.CREATE_SERIES, ChangeKind.END_SERIES
 ATTACH, WRITE = ChangeKind.ATTACH_AGENDA, ChangeKind.WRITE_AGENDA

@@ -26,7 +26,6 @@ from tests.unit.planning_builders import (
     KEY,
     NOW,
     Killed,
-    World,
     answered,
     kinds,
     person,
@@ -36,6 +35,7 @@ from tests.unit.planning_builders import (
     settings,
     single,
 )
+from tests.unit.planning_worlds import World
 
 CREATE, END = ChangeKind.CREATE_SERIES, ChangeKind.END_SERIES
 WEEKLY = Cadence.parse("1 week")

@@ -11,7 +11,8 @@ from scheduler.planning.changes import Change, ChangeKind, Plan, Skip
 from scheduler.planning.digest import digest
 from scheduler.planning.saved import SavedPlan, ensure_holds, saved_plan
 from scheduler.reports.json import plan_json
-from tests.unit.planning_builders import ANN, BERLIN, BO, CY, NOW, World, roster
+from tests.unit.planning_builders import ANN, BERLIN, BO, CY, NOW, roster
+from tests.unit.planning_worlds import World
 
 CHANGE = Change(
     id="create_series-1",

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from scheduler.memory import SeriesState
 from scheduler.planning.swept import swept_calendars
-from tests.unit.planning_builders import ANN, BO, CY, DI, World, kinds, reasons, roster
+from tests.unit.planning_builders import ANN, BO, CY, DI, kinds, reasons, roster
+from tests.unit.planning_worlds import World
 
 
 def office() -> World:
