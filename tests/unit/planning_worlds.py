@@ -21,14 +21,21 @@ from scheduler.meetings import (
 from scheduler.memory import AgendaWritten, MadeSeries, Memory, PairSeen, Refusal
 from scheduler.people import Pair, Person, Roster
 from scheduler.planning.apply import Ports, apply_plan
-from scheduler.planning.changes import Applied, Outcome, Plan
+from scheduler.planning.changes import Applied, ChangeKind, Outcome, Plan
 from scheduler.planning.noticing import noticed
 from scheduler.planning.occurrences import starts
 from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import AgendasDue, PairKey, Situation
 from scheduler.settings import Settings
 from scheduler.timespans import Span
-from tests.unit.planning_builders import NOW, settings
+from tests.unit.planning_builders import (
+    ANN,
+    BO,
+    NOW,
+    changed,
+    roster,
+    settings,
+)
 
 
 @dataclass
@@ -271,3 +278,33 @@ class World:
             sorted(memory.agendas, key=lambda a: (a.manager, a.report, a.meeting)),
             sorted(memory.refusals, key=lambda r: (r.manager, r.report)),
         )
+
+
+CREATE, END = ChangeKind.CREATE_SERIES, ChangeKind.END_SERIES
+ATTACH, WRITE = ChangeKind.ATTACH_AGENDA, ChangeKind.WRITE_AGENDA
+
+
+def pair_world(*copies: Series, **details: object) -> World:
+    """Return Ann and Bo with these series in both calendars."""
+    world = World(roster(ANN, changed(BO, details)))
+    for copy in copies:
+        world.calendars.put(copy, "ann@x.org", "bo@x.org")
+    return world
+
+
+def made_world() -> World:
+    """Return Ann and Bo after a run that made their series."""
+    world = pair_world()
+    world.run()
+    return world
+
+
+def only_series(world: World) -> Series:
+    """Return the one series in Ann's calendar."""
+    (found,) = world.calendars.series["ann@x.org"].values()
+    return found
+
+
+def put_both(world: World, copy: Series) -> None:
+    """Replace the copies of both."""
+    world.calendars.put(copy, "ann@x.org", "bo@x.org")
