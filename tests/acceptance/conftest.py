@@ -2,6 +2,7 @@
 
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -143,3 +144,28 @@ def with_event(*lines: str) -> str:
     """Return a calendar with one event of these lines; CRLF between, as it should be."""
     event = ("BEGIN:VEVENT", "DTSTAMP:20260101T000000Z", *lines, "END:VEVENT")
     return EMPTY.replace("END:VCALENDAR", "\r\n".join((*event, "END:VCALENDAR")))
+
+
+SENTENCE = re.compile(r"\S.*: \S.*(?:; \S| must be '|, not ).*")
+
+
+def assert_clear(done: Done, code: int, *fragments: str) -> None:
+    """Check the exit code, and that each line on standard error says where, what, and what to do."""
+    assert done.code == code, done.err
+    assert "Traceback" not in done.err
+    for fragment in fragments:
+        assert fragment in done.err
+    lines = [line for line in done.err.splitlines() if not line.endswith("; nothing was done.")]
+    assert lines
+    assert [line for line in lines if not SENTENCE.fullmatch(line)] == []
+
+
+def config(office: Path) -> tuple[str, Path]:
+    """Return the option that names the office's config."""
+    return "--config", office / "config"
+
+
+def add_settings(office: Path, text: str) -> None:
+    """Add lines to the end of the settings."""
+    path = office / "config" / "onetoone.toml"
+    path.write_text(path.read_text() + text)
