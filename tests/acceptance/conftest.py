@@ -17,7 +17,9 @@ import pytest
 
 from scheduler.cli.main import main
 
+ROOT = Path(__file__).parents[2]
 NOW = "2026-11-23T09:00:00+00:00"
+LATER = "2026-12-14T09:00:00+00:00"
 Command = Callable[..., "Done"]
 
 
@@ -169,3 +171,11 @@ def add_settings(office: Path, text: str) -> None:
     """Add lines to the end of the settings."""
     path = office / "config" / "onetoone.toml"
     path.write_text(path.read_text() + text)
+
+
+def add_people(office: Path, *rows: str) -> None:
+    """Add rows to the roster, and an empty calendar for each."""
+    with (office / "config" / "people.csv").open("a") as people:
+        for row in rows:
+            people.write(row + "\n")
+            (office / "calendars" / f"{row.partition(',')[0]}.ics").write_text(EMPTY, newline="")
