@@ -17,7 +17,8 @@ from rich.console import Console
 from scheduler.cadence.results import GapReport
 from scheduler.reports import render_report
 from scheduler.reports.table import draw_report
-from tests.unit.report_builders import company, every_status, large
+from tests.unit.report_builders import every_status
+from tests.unit.report_companies import company, large
 
 CHROMIUM = (
     "chromium",

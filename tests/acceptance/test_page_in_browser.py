@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from scheduler.reports import render_report
-from tests.unit.report_builders import every_status, large
+from tests.unit.report_builders import every_status
+from tests.unit.report_companies import large
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SIGNATURE = b"\x89PNG\r\n\x1a\n"

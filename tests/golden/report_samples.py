@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from scheduler.reports import render_applied, render_plan, render_report
-from tests.unit.report_builders import every_status, large, sample_applied, sample_plan
+from tests.unit.report_builders import every_status, sample_applied, sample_plan
+from tests.unit.report_companies import large
 
 FOLDER = Path(__file__).parent
 DIGEST = "sha256:" + "0" * 64

@@ -1,4 +1,4 @@
-"""Gap reports to render: one with every status and awkward names, and large ones made by rule."""
+"""What is rendered: a gap report with every status and awkward names, a plan, and what became of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -136,8 +136,8 @@ def every_status() -> GapReport:
     newline = person("ed@example.com", "Ed\nNewline")
     return gap_report(
         coverage(ANN, BO, meetings=every(at("2026-09-09 10:00"), 2)),
-        _moved_and_missed(ANN, twin),
-        _declined(ANN, quoted),
+        moved_and_missed(ANN, twin),
+        declined(ANN, quoted),
         coverage(
             ANN,
             emoji,
@@ -198,7 +198,8 @@ def every_status() -> GapReport:
 PLANNED = MeetingOutcome.PLANNED
 
 
-def _moved_and_missed(manager: Person, report: Person) -> PairCoverage:
+def moved_and_missed(manager: Person, report: Person) -> PairCoverage:
+    """Return a pair that is overdue: one meeting came earlier, one later, and none since."""
     held = [entry for entry in every(at("2026-09-10 15:00"), 1) if at("2026-10-12 00:00") > entry.span.start]
     return coverage(
         manager,
@@ -216,7 +217,8 @@ def _moved_and_missed(manager: Person, report: Person) -> PairCoverage:
     )
 
 
-def _declined(manager: Person, report: Person) -> PairCoverage:
+def declined(manager: Person, report: Person) -> PairCoverage:
+    """Return a weekly pair with one meeting declined, one cancelled, and a holiday to come."""
     series = every(at("2026-09-07 09:00"), 1, leaving_out=(3, 5))
     return coverage(
         manager,
@@ -236,150 +238,6 @@ def leave(first: str, last: str, why: str) -> dict[date, str]:
     start, end = date.fromisoformat(first), date.fromisoformat(last)
     days = (start + step * DAY for step in range((end - start).days + 1))
     return {day: why for day in days if day.weekday() < 5}
-
-
-GIVEN = ("Ana", "Ben", "Chidi", "Dana", "Eli", "Farah", "Goran", "Hana", "Ivo", "Jun", "Kofi", "Lena", "Mia")
-FAMILY = (
-    "Almeida",
-    "Brandt",
-    "Costa",
-    "Dubois",
-    "Eriksen",
-    "Fofana",
-    "García",
-    "Haddad",
-    "Ito",
-    "Jansen",
-    "Kaya",
-)
-
-
-def large(pairs: int, *, reports_each: int = 9) -> GapReport:
-    """Return a report of that many pairs, mostly fine, made by rule and so always the same."""
-    made = []
-    for number in range(pairs):
-        boss = number // reports_each
-        manager = person(f"m{boss}@example.com", f"{GIVEN[boss % 13]} {FAMILY[boss % 11]}")
-        report = person(
-            f"r{number}@example.com", f"{GIVEN[(number * 5 + 3) % 13]} {FAMILY[(number * 7 + 2) % 11]}"
-        )
-        made.append(_by_rule(manager, report, number))
-    return gap_report(*made)
-
-
-def _by_rule(manager: Person, report: Person, number: int) -> PairCoverage:
-    weeks = 1 + (number % 3 > 0)
-    first = datetime(2026, 9, 7 + number % 5 + 7 * (number % weeks), 9 + number % 7, 30, tzinfo=BERLIN)
-    cadence = Cadence.parse(f"{weeks} weeks")
-    if number % 11 == 4:
-        series = every(first, weeks, until=NOW - timedelta(weeks=4))
-        reasons = ("Nothing is planned in the 12 weeks ahead; they last met more than 4 weeks ago.",)
-        return coverage(
-            manager,
-            report,
-            status=PairStatus.UNSCHEDULED,
-            cadence=cadence,
-            meetings=series,
-            reasons=reasons,
-            days_overdue=18.0 + number % 5,
-        )
-    series = every(first, weeks, leaving_out=(3, 12 if weeks == 1 else 7) if number % 4 == 0 else ())
-    if number % 13 == 6:
-        series = tuple(m for m in series if not NOW - timedelta(weeks=4) <= m.span.start < NOW)
-        reasons = ("36 days since the last one; the cadence and its tolerance allow 21.",)
-        return coverage(
-            manager,
-            report,
-            status=PairStatus.OVERDUE,
-            cadence=cadence,
-            meetings=series,
-            reasons=reasons,
-            days_overdue=15.0,
-        )
-    if number % 17 == 9:
-        away = leave("2026-11-09", "2026-12-11", f"{report.given_name}: out of office")
-        meetings = [m for m in series if m.span.start.date() not in away]
-        return coverage(
-            manager,
-            report,
-            status=PairStatus.PAUSED,
-            cadence=cadence,
-            meetings=meetings,
-            away=away,
-            pause=Pause.LEAVE,
-            reasons=(f"{report.given_name} is on leave until Fri 11 Dec.",),
-        )
-    return coverage(manager, report, cadence=cadence, meetings=series)
-
-
-def company() -> GapReport:
-    """Return a small company as it is: most meet, some are forgotten, one is on leave."""
-    maya, tomas, aisha = (
-        person(f"{name.split()[0].lower()}@example.com", name)
-        for name in ("Maya Okafor", "Tomás Ribeiro", "Aisha Rahman")
-    )
-    jonas, priya, wei, lucia, noor, emil, hana, sam, ines, kofi = (
-        person(f"{name.split()[0].lower()}@example.com", name)
-        for name in (
-            "Jonas Weber",
-            "Priya Nair",
-            "Wei Zhang",
-            "Lucía Ortega",
-            "Noor Haddad",
-            "Emil Larsen",
-            "Hana Sato",
-            "Sam Taylor",
-            "Inês Costa",
-            "Kofi Mensah",
-        )
-    )
-    return gap_report(
-        coverage(maya, jonas, cadence=WEEKLY, meetings=every(at("2026-09-07 11:00"), 1, leaving_out=(6,))),
-        _moved_and_missed(maya, priya),
-        coverage(maya, wei, meetings=every(at("2026-09-03 09:30"), 2)),
-        _declined(maya, lucia),
-        coverage(
-            tomas,
-            noor,
-            status=PairStatus.UNSCHEDULED,
-            meetings=every(at("2026-09-09 14:00"), 2, until=at("2026-10-20 00:00")),
-            reasons=("Nothing is planned in the 12 weeks ahead; the series ran out on Wed 7 Oct.",),
-            days_overdue=28.0,
-        ),
-        coverage(tomas, emil, meetings=every(at("2026-09-08 16:00"), 2)),
-        coverage(
-            tomas,
-            hana,
-            status=PairStatus.PAUSED,
-            pause=Pause.LEAVE,
-            meetings=[
-                m
-                for m in every(at("2026-09-10 10:00"), 2)
-                if not at("2026-10-26 00:00") <= m.span.start < at("2026-12-12 00:00")
-            ],
-            away=leave("2026-10-26", "2026-12-11", "Hana: out of office"),
-            reasons=("Hana is on leave until Fri 11 Dec.",),
-        ),
-        coverage(aisha, sam, cadence=WEEKLY, meetings=every(at("2026-09-04 13:00"), 1)),
-        coverage(
-            aisha,
-            ines,
-            status=PairStatus.AT_RISK,
-            meetings=every(at("2026-09-01 15:00"), 2, until=at("2026-12-20 00:00")),
-            reasons=("The series runs out on Tue 8 Dec.",),
-            days_overdue=-12.0,
-        ),
-        coverage(
-            aisha,
-            kofi,
-            status=PairStatus.UNSCHEDULED,
-            cadence=WEEKLY,
-            reasons=("They have never met; Kofi joined Aisha's team on Mon 26 Oct.",),
-            days_overdue=19.0,
-            began=at("2026-10-26 00:00"),
-            expected=4,
-        ),
-    )
 
 
 def sample_plan() -> Plan:

@@ -16,7 +16,8 @@ from scheduler.reports import render_report
 from scheduler.reports.html import SHOWN_AT_ONCE, Page
 from scheduler.reports.order import display_names
 from scheduler.reports.weeks import week_cells
-from tests.unit.report_builders import ANN, BO, NEW_YORK, coverage, every_status, gap_report, large, person
+from tests.unit.report_builders import ANN, BO, NEW_YORK, coverage, every_status, gap_report, person
+from tests.unit.report_companies import large
 
 VOID = {"meta", "input", "rect"}
 

@@ -19,11 +19,11 @@ from tests.unit.report_builders import (
     coverage,
     every_status,
     gap_report,
-    large,
     person,
     sample_applied,
     sample_plan,
 )
+from tests.unit.report_companies import large
 
 ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
