@@ -6,14 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import (
-    EMPTY,
-    bytes_of,
-    calendar_file,
-    called,
-    config,
-    with_event,
-)
+from tests.acceptance.conftest import EMPTY, bytes_of, calendar_file, called, config, with_event
 
 
 @pytest.mark.parametrize("command", ["report", "run", "doctor"])

@@ -4,14 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import (
-    assert_clear,
-    bytes_of,
-    calendar_file,
-    called,
-    config,
-    onetoone,
-)
+from tests.acceptance.conftest import assert_clear, bytes_of, calendar_file, called, config, onetoone
 
 HEADER = "email,name,manager,timezone,hours,start_date,end_date,cadence,country,calendar,aliases"
 FAULTY_ROSTER = f"""{HEADER}

@@ -4,13 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import (
-    assert_clear,
-    bytes_of,
-    calendar_file,
-    called,
-    config,
-)
+from tests.acceptance.conftest import assert_clear, bytes_of, calendar_file, called, config
 
 WRONG_USAGE = {
     "no offset": (

@@ -5,12 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.acceptance.conftest import (
-    assert_clear,
-    bytes_of,
-    called,
-    config,
-)
+from tests.acceptance.conftest import assert_clear, bytes_of, called, config
 
 DATABASES = {
     "damaged": (b"garbage, not a database at all " * 40, "the database is damaged"),

@@ -9,13 +9,7 @@ from scheduler.memory import MadeSeries
 from scheduler.planning.changes import Change, ChangeKind
 from scheduler.planning.identity import series_uid
 from scheduler.planning.occurrences import starts
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    KEY,
-    kinds,
-    roster,
-)
+from tests.unit.planning_builders import ANN, BO, KEY, kinds, roster
 from tests.unit.planning_worlds import CREATE, END, World
 
 WEEKLY = Cadence.parse("1 week")

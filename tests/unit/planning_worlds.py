@@ -28,14 +28,7 @@ from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import AgendasDue, PairKey, Situation
 from scheduler.settings import Settings
 from scheduler.timespans import Span
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    NOW,
-    changed,
-    roster,
-    settings,
-)
+from tests.unit.planning_builders import ANN, BO, NOW, changed, roster, settings
 
 
 @dataclass

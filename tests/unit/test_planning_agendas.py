@@ -4,15 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from scheduler.memory import AgendaWritten
-from tests.unit.planning_builders import (
-    BERLIN,
-    KEY,
-    NOW,
-    kinds,
-    reasons,
-    series,
-    single,
-)
+from tests.unit.planning_builders import BERLIN, KEY, NOW, kinds, reasons, series, single
 from tests.unit.planning_worlds import ATTACH, WRITE, made_world, pair_world
 
 

@@ -10,18 +10,7 @@ from scheduler.meetings import Evidence
 from scheduler.memory import SeriesState
 from scheduler.people import Person
 from scheduler.planning.planner import make_plan
-from tests.unit.planning_builders import (
-    ANN,
-    BERLIN,
-    BO,
-    DI,
-    NOW,
-    day,
-    kinds,
-    reasons,
-    roster,
-    series,
-)
+from tests.unit.planning_builders import ANN, BERLIN, BO, DI, NOW, day, kinds, reasons, roster, series
 from tests.unit.planning_worlds import CREATE, END, World, made_world, only_series, pair_world
 
 

@@ -4,17 +4,7 @@ from dataclasses import replace
 
 from scheduler.memory import SeriesState
 from scheduler.planning.identity import series_uid
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    CY,
-    KEY,
-    kinds,
-    limited,
-    reasons,
-    roster,
-    series,
-)
+from tests.unit.planning_builders import ANN, BO, CY, KEY, kinds, limited, reasons, roster, series
 from tests.unit.planning_worlds import CREATE, Calendars, World, made_world, put_both
 
 

@@ -4,16 +4,7 @@ from dataclasses import replace
 
 from scheduler.memory import SeriesState
 from scheduler.planning.identity import series_key
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    DI,
-    KEY,
-    kinds,
-    reasons,
-    roster,
-    series,
-)
+from tests.unit.planning_builders import ANN, BO, DI, KEY, kinds, reasons, roster, series
 from tests.unit.planning_worlds import ATTACH, END, World, made_world, pair_world
 
 

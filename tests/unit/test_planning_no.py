@@ -8,26 +8,8 @@ from scheduler.meetings import Answer, EventStatus, Unread
 from scheduler.memory import SeriesState
 from scheduler.people import CalendarSource
 from scheduler.planning.identity import series_uid
-from tests.unit.planning_builders import (
-    ANN,
-    BERLIN,
-    BO,
-    KEY,
-    NOW,
-    answered,
-    kinds,
-    reasons,
-    roster,
-    series,
-)
-from tests.unit.planning_worlds import (
-    CREATE,
-    END,
-    made_world,
-    only_series,
-    pair_world,
-    put_both,
-)
+from tests.unit.planning_builders import ANN, BERLIN, BO, KEY, NOW, answered, kinds, reasons, roster, series
+from tests.unit.planning_worlds import CREATE, END, made_world, only_series, pair_world, put_both
 
 
 class TestPersonsNo:

@@ -1,16 +1,7 @@
 """A plan as a whole: its order, and a plan of nobody."""
 
 from scheduler.cadence.coverage import check_everyone
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    CY,
-    DI,
-    NOW,
-    kinds,
-    roster,
-    settings,
-)
+from tests.unit.planning_builders import ANN, BO, CY, DI, NOW, kinds, roster, settings
 from tests.unit.planning_worlds import CREATE, WRITE, World
 
 

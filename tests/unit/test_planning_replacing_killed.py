@@ -9,13 +9,7 @@ from scheduler.errors import Problem, WriteFailed
 from scheduler.every import Cadence
 from scheduler.memory import SeriesState
 from scheduler.planning.changes import Outcome
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    Killed,
-    kinds,
-    roster,
-)
+from tests.unit.planning_builders import ANN, BO, Killed, kinds, roster
 from tests.unit.planning_replacing_builders import asked_for, first, generation, left_alone
 from tests.unit.planning_worlds import CREATE, World
 

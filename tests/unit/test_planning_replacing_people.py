@@ -5,18 +5,7 @@ from datetime import timedelta
 
 from scheduler.meetings import Answer
 from scheduler.planning.identity import series_uid
-from tests.unit.planning_builders import (
-    ANN,
-    BO,
-    KEY,
-    NOW,
-    answered,
-    kinds,
-    reasons,
-    roster,
-    series,
-    single,
-)
+from tests.unit.planning_builders import ANN, BO, KEY, NOW, answered, kinds, reasons, roster, series, single
 from tests.unit.planning_replacing_builders import (
     WEEKLY,
     asked_for,

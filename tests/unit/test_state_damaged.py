@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import BadConfig, WriteFailed
-from scheduler.memory import (
-    AgendaWritten,
-    Memory,
-)
+from scheduler.memory import AgendaWritten, Memory
 from scheduler.state.database import FILE_NAME
 from scheduler.state.store import Store, open_memory
 from tests.unit.state_builders import NOW, WHOLE, fingerprint, written

@@ -6,10 +6,7 @@ from pathlib import Path
 import pytest
 
 from scheduler.errors import BadConfig, WriteFailed
-from scheduler.memory import (
-    AgendaWritten,
-    PairSeen,
-)
+from scheduler.memory import AgendaWritten, PairSeen
 from scheduler.state import database
 from scheduler.state.database import FILE_NAME
 from scheduler.state.store import Store, open_memory

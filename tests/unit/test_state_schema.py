@@ -9,14 +9,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from scheduler.memory import (
-    AgendaWritten,
-    Exported,
-    MadeSeries,
-    OpenerUse,
-    PairSeen,
-    Refusal,
-)
+from scheduler.memory import AgendaWritten, Exported, MadeSeries, OpenerUse, PairSeen, Refusal
 from scheduler.state import tables
 from scheduler.state.database import copied_to_memory, transaction
 from scheduler.state.store import Store, open_memory

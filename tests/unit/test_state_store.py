@@ -10,14 +10,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
 
-from scheduler.memory import (
-    Exported,
-    Memory,
-    OpenerUse,
-    PairSeen,
-    Refusal,
-    SeriesState,
-)
+from scheduler.memory import Exported, Memory, OpenerUse, PairSeen, Refusal, SeriesState
 from scheduler.state.database import FILE_NAME
 from scheduler.state.store import Store, open_memory
 from tests.unit.state_builders import BERLIN, MADE, NOW, WHOLE, fingerprint, keep, written
