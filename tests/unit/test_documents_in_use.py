@@ -62,6 +62,7 @@ def test_another_documents_lock_does_not_count(place: Folder) -> None:
     revision = place.save("old")
     (place.root / f".{place.file(pair_of('ana@example.com', 'cy@example.com')).name}.swp").touch()
     place.documents.write(US, "new", revision)
+    assert place.file().read_text() == "new"
 
 
 def test_what_we_wrote_and_somebody_opened_since_is_left(place: Folder) -> None:

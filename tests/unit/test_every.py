@@ -91,5 +91,6 @@ def test_the_rule_begins_with_the_first_date_and_leaves_no_interval_out(
     found = list(islice(rrulestr(cadence.rrule(first), dtstart=start), 6))
     assert found[0] == start
     apart = [(later - earlier).days for earlier, later in pairwise(found)]
-    assert all(abs(days - cadence.days) <= 8 for days in apart)
+    # A place in the month moves by a week or two with the months' lengths; one left out would be four weeks.
+    assert all(abs(days - cadence.days) < 14 for days in apart)
     assert {moment.weekday() for moment in found} == {first.weekday()}

@@ -135,5 +135,7 @@ def test_all_limits_are_told_at_once() -> None:
 
 
 def test_yes_really() -> None:
-    """A person said so."""
+    """What is refused goes on once a person said so."""
+    with pytest.raises(PastLimit):
+        ensure_safe(ends(50), memory(50), limited(), allowed=False)
     ensure_safe(ends(50), memory(50), limited(), allowed=True)
