@@ -46,11 +46,6 @@ class Cadence:
             return 7.0 * self.count
         return self.count * _DAYS_OF_MONTH * (3 if self.unit is Unit.QUARTER else 1)
 
-    @property
-    def weeks_apart(self) -> int | None:
-        """Return the whole weeks between meetings; None for months and quarters."""
-        return self.count if self.unit is Unit.WEEK else None
-
     def limit(self, tolerance: float) -> timedelta:
         """Return the longest interval that is still on cadence: cadence times (1 + tolerance)."""
         return timedelta(days=self.days * (1 + tolerance))

@@ -52,12 +52,6 @@ def test_its_length_in_days() -> None:
     assert Cadence(4, Unit.QUARTER).days == pytest.approx(365.2425)
 
 
-def test_only_weeks_are_whole_weeks_apart() -> None:
-    """Months are not four weeks."""
-    assert Cadence(3, Unit.WEEK).weeks_apart == 3
-    assert Cadence(1, Unit.MONTH).weeks_apart is None
-
-
 def test_the_limit_is_the_cadence_and_its_tolerance() -> None:
     """Half of two weeks more is three weeks; no tolerance is the cadence itself."""
     assert Cadence(2, Unit.WEEK).limit(0.5) == timedelta(days=21)

@@ -10,6 +10,7 @@ from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from scheduler.every import Unit
 from scheduler.slots.assign import assign
 from scheduler.slots.candidates import cell_from, look_ahead, starts_on_grid
 from scheduler.slots.grid import bit_places
@@ -282,8 +283,8 @@ def brute_force(case: Case) -> Iterator[tuple[int, int]]:
 def first_dates(asked: SlotRequest) -> Iterator[tuple[str, date]]:
     """Yield every rule with each date on which it can begin."""
     start = asked.earliest.astimezone(asked.pair.manager.tz).date()
-    if asked.cadence.weeks_apart:
-        for days in range(asked.cadence.weeks_apart * 7):
+    if asked.cadence.unit is Unit.WEEK:
+        for days in range(asked.cadence.count * 7):
             yield asked.cadence.rrule(start + timedelta(days=days)), start + timedelta(days=days)
         return
     months = 1 if str(asked.cadence) == "1 month" else 3
