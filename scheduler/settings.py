@@ -98,17 +98,32 @@ class SeriesSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterSettings:
-    """What holds for people whose row leaves a column empty; `timezone` None: UTC, with a warning."""
+    """Where people come from, and what holds for those whose row leaves a column empty.
 
+    `source` is `people.csv` or `google`. `timezone` None: UTC, with a warning.
+    """
+
+    source: str = "people.csv"
     timezone: ZoneInfo | None = None
     hours: WorkingHours = field(default_factory=lambda: WorkingHours.parse("Mon-Fri 09:00-17:00"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GoogleSettings:
-    """How Google is reached; `endpoint` is one root on loopback that stands in for every API, for tests."""
+    """How Google is reached, and how much of a calendar is read.
+
+    `credentials` is a service account's key (for an organisation) or a client-secrets file (for one manager).
+    `subject` is the administrator as whom a service account reads the Directory. `full_reports`: also reports'
+    calendars are read in full, not their free/busy alone. `meet` puts a Meet link on new series. `endpoint` is
+    one root on loopback that stands in for every API, for tests.
+    """
 
     credentials: Path | None = None
+    subject: str | None = None
+    full_reports: bool = False
+    meet: bool = False
+    guests_can_modify: bool = False
+    threads: int = 8
     endpoint: str | None = None
 
 

@@ -67,8 +67,9 @@ class Job(Section):
 
 
 class RosterSection(Section):
-    """`[roster]`."""
+    """`[roster]`; `roster = "google"` is short for a table with that `source`."""
 
+    source: Annotated[str, PlainValidator(values.choice("people.csv", "google"))] | None = None
     timezone: Annotated[ZoneInfo, PlainValidator(values.timezone)] | None = None
     hours: Annotated[WorkingHours, PlainValidator(values.hours)] | None = None
 
@@ -114,6 +115,11 @@ class Google(Section):
     """`[google]`."""
 
     credentials: FilePath | None = None
+    subject: Annotated[str, PlainValidator(values.email)] | None = None
+    full_reports: Annotated[bool, PlainValidator(values.switch)] | None = None
+    meet: Annotated[bool, PlainValidator(values.switch)] | None = None
+    guests_can_modify: Annotated[bool, PlainValidator(values.switch)] | None = None
+    threads: Annotated[int, PlainValidator(values.whole(1, 16))] | None = None
     endpoint: Annotated[str, PlainValidator(values.loopback)] | None = None
 
 

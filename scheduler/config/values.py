@@ -18,6 +18,8 @@ from scheduler.wording import Fault, one_of, quoted
 from scheduler.zones import zone
 
 _DURATION = re.compile(r"(?P<count>\d{1,4})\s+(?P<unit>minute|hour|day|week)s?", re.IGNORECASE)
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
+_PROVIDERS = ("folder", "google")
 _LONGEST_TITLE = 200
 
 
@@ -111,19 +113,46 @@ def timezone(value: object) -> ZoneInfo:
     return zone(text(value))
 
 
-def provider(*names: str) -> Callable[[object], str]:
-    """Accept the name of a provider that this version has; `folder` is the only one so far."""
+def choice(*names: str) -> Callable[[object], str]:
+    """Accept one of these names."""
 
     def check(value: object) -> str:
-        if value not in names:
+        if not isinstance(value, str) or value not in names:
             what = f"must be {one_of([quoted(name) for name in names])}, not {quoted(value)}"
             raise Fault(what)
-        if value != "folder":
-            what = f"{quoted(value)} is not in this version of onetoone; 'folder' is"
-            raise Fault(what, 'write provider = "folder"')
-        return "folder"
+        return value
 
     return check
+
+
+def provider(*names: str) -> Callable[[object], str]:
+    """Accept the name of a provider that this version has."""
+
+    def check(value: object) -> str:
+        found = choice(*names)(value)
+        if found not in _PROVIDERS:
+            what = f"{quoted(value)} is not in this version of onetoone; {one_of([quoted(n) for n in _PROVIDERS])} are"
+            raise Fault(what, 'write provider = "folder"')
+        return found
+
+    return check
+
+
+def switch(value: object) -> bool:
+    """Accept true or false."""
+    if not isinstance(value, bool):
+        what = f"must be true or false, not {quoted(value)}"
+        raise Fault(what, "write it without quotes")
+    return value
+
+
+def email(value: object) -> str:
+    """Accept an email address; it comes back in lower case."""
+    written = text(value).strip().lower()
+    if _EMAIL.fullmatch(written) is None:
+        what = f"must be an email address, not {quoted(value)}"
+        raise Fault(what, "write it like 'ann@example.com'")
+    return written
 
 
 def title(value: object) -> str:
