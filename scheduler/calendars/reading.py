@@ -182,7 +182,7 @@ def _unknown_zones(clocks: Iterable[tuple[str, Clock]]) -> Iterator[Problem]:
         yield Problem(where, what, "use an IANA name, or keep its VTIMEZONE in the file")
 
 
-def _occurrence(uid: str, each: Placed, mark: str | None, *, in_series: bool) -> Occurrence:
+def _occurrence(uid: str, each: Placed[RawEvent], mark: str | None, *, in_series: bool) -> Occurrence:
     facts = facts_of(each.version.raw, recurring_mark=mark)
     return Occurrence(
         uid=uid,
@@ -199,7 +199,9 @@ def _occurrence(uid: str, each: Placed, mark: str | None, *, in_series: bool) ->
     )
 
 
-def _series(uid: str, master: Version, group: Group, near: datetime, owner: tzinfo) -> Series:
+def _series(
+    uid: str, master: Version[RawEvent], group: Group[RawEvent], near: datetime, owner: tzinfo
+) -> Series:
     facts = facts_of(master.raw)
     times = master.times
     span = span_of(times.start, times.end, owner)
@@ -218,7 +220,9 @@ def _series(uid: str, master: Version, group: Group, near: datetime, owner: tzin
     )
 
 
-def _last_end(group: Group, master: Version, near: datetime, owner: tzinfo) -> datetime | None:
+def _last_end(
+    group: Group[RawEvent], master: Version[RawEvent], near: datetime, owner: tzinfo
+) -> datetime | None:
     """Return when the last of the series ends: of its rules, its added dates, and what was moved."""
     times = master.times
     length = span_of(times.start, times.end, owner).duration
@@ -234,9 +238,9 @@ def _last_end(group: Group, master: Version, near: datetime, owner: tzinfo) -> d
     return max(ends, default=in_utc(times.end, owner)).astimezone(UTC)
 
 
-def _of_override(version: Version, owner: tzinfo) -> datetime:
+def _of_override(version: Version[RawEvent], owner: tzinfo) -> datetime:
     return span_of(version.times.start, version.times.end, owner).end.astimezone(UTC)
 
 
-def _stands(version: Version) -> bool:
+def _stands(version: Version[RawEvent]) -> bool:
     return facts_of(version.raw).status is not EventStatus.CANCELLED

@@ -7,14 +7,16 @@ the half-open window, and what it leaves out by design (dates taken out, meeting
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Generic
 
 from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
 from recurring_ical_events import CalendarQuery  # type: ignore[import-untyped]  # it ships no types
 
 from scheduler.calendars.events import Times
 from scheduler.calendars.moments import Moment, Period, in_utc, is_day
+from scheduler.calendars.plain_series import plain_starts
 from scheduler.calendars.rules import rule_of
-from scheduler.calendars.versions import Group, Version
+from scheduler.calendars.versions import Group, Raw, Version
 from scheduler.timespans import Span
 
 _DAY = timedelta(days=1)
@@ -23,19 +25,19 @@ _FARTHEST_SHIFT = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Generic[Raw]):
     """One occurrence: whose words it has, where it stands and where the series had put it.
 
     `taken_out` is true for one that the series itself leaves out (EXDATE).
     """
 
-    version: Version
+    version: Version[Raw]
     span: Span
     original_start: datetime
     taken_out: bool = False
 
 
-def placed(group: Group, window: Span, owner: tzinfo) -> list[Placed]:
+def placed(group: Group[Raw], window: Span, owner: tzinfo) -> list[Placed[Raw]]:
     """Return the occurrences that touch the window, or whose original start lies in it.
 
     Spans are in UTC, those of all-day ones from midnight to midnight in the owner's zone. Raises
@@ -44,15 +46,44 @@ def placed(group: Group, window: Span, owner: tzinfo) -> list[Placed]:
     if group.master is not None and not group.overrides and not _repeats(group.master.times):
         one = _one_off(group.master, owner)
         return [one] if _inside(one, window) else []
-    found = [*_from_the_judge(group, window, owner), *_moved_away(group, window, owner)]
-    if group.master is not None and group.master.times.excluded:
-        found += _taken_out(group.master, window, owner)
+    found = _plainly(group, window, owner)
+    if found is None:
+        found = [*_from_the_judge(group, window, owner), *_moved_away(group, window, owner)]
+        if group.master is not None and group.master.times.excluded:
+            found += _taken_out(group.master, window, owner)
     known = {
         each.original_start.astimezone(UTC): each
         for each in found
         if each.original_start.astimezone(UTC) not in group.lost
     }
     return list(known.values())
+
+
+def _plainly(group: Group[Raw], window: Span, owner: tzinfo) -> list[Placed[Raw]] | None:
+    """Return the occurrences of a plain series (see `plain_series`); None where it is for the judge."""
+    if group.master is None or any(version.times.this_and_future for version in group.overrides.values()):
+        return None
+    master, times = group.master, group.master.times
+    length = span_of(times.start, times.end, owner).duration
+    edges = (window.start - length, window.end, *group.overrides)
+    starts = plain_starts(times, Span(min(edges), max(edges) + _DAY))
+    excluded = {in_utc(each, owner) for each in times.excluded}
+    if (
+        starts is None
+        or not excluded.isdisjoint(group.overrides)
+        or not group.overrides.keys() <= set(starts)
+    ):
+        return None
+    slots = (
+        Placed(master, Span(start, start + length), start, taken_out=start in excluded)
+        for start in starts
+        if start not in group.overrides
+    )
+    changed = (
+        Placed(version, span_of(version.times.start, version.times.end, owner), original)
+        for original, version in group.overrides.items()
+    )
+    return [each for each in (*slots, *changed) if _inside(each, window)]
 
 
 def span_of(start: Moment, end: Moment, owner: tzinfo) -> Span:
@@ -70,19 +101,19 @@ def _repeats(times: Times) -> bool:
     return bool(times.rules or times.added or times.recurrence_id is not None)
 
 
-def _one_off(version: Version, owner: tzinfo) -> Placed:
+def _one_off(version: Version[Raw], owner: tzinfo) -> Placed[Raw]:
     span = span_of(version.times.start, version.times.end, owner)
     return Placed(version, span, span.start)
 
 
-def _inside(each: Placed, window: Span) -> bool:
+def _inside(each: Placed[Raw], window: Span) -> bool:
     touches = each.span.overlaps(window) or (
         each.span.start == each.span.end and window.holds(each.span.start)
     )
     return touches or window.holds(each.original_start)
 
 
-def _from_the_judge(group: Group, window: Span, owner: tzinfo) -> Iterator[Placed]:
+def _from_the_judge(group: Group[Raw], window: Span, owner: tzinfo) -> Iterator[Placed[Raw]]:
     farthest = max((abs(shift) for shift in _shifts(group)), default=timedelta())
     if farthest > _FARTHEST_SHIFT:
         msg = "this and all future occurrences were moved by more than a year"
@@ -93,7 +124,7 @@ def _from_the_judge(group: Group, window: Span, owner: tzinfo) -> Iterator[Place
             yield each
 
 
-def _shifts(group: Group) -> Iterator[timedelta]:
+def _shifts(group: Group[Raw]) -> Iterator[timedelta]:
     for version in group.overrides.values():
         if version.times.this_and_future:
             yield _shift(version.times)
@@ -112,7 +143,7 @@ def _shift(times: Times) -> timedelta:
     raise ValueError(msg)
 
 
-def _asked(group: Group, wide: Span, owner: tzinfo) -> Iterator[Placed]:
+def _asked(group: Group[Raw], wide: Span, owner: tzinfo) -> Iterator[Placed[Raw]]:
     """Ask the library; it names the override that an occurrence comes from by its RECURRENCE-ID."""
     calendar = Calendar()
     if group.master is not None:
@@ -127,7 +158,7 @@ def _asked(group: Group, wide: Span, owner: tzinfo) -> Iterator[Placed]:
                 yield _placed(source, found.start, found.end, owner)
 
 
-def _bounds(group: Group, wide: Span, owner: tzinfo) -> tuple[Moment, Moment]:
+def _bounds(group: Group[Raw], wide: Span, owner: tzinfo) -> tuple[Moment, Moment]:
     """Return the range in the kind that the events are of: the library compares days with days."""
     versions = [*([group.master] if group.master else []), *group.overrides.values()]
     if all(is_day(version.times.start) for version in versions):
@@ -135,7 +166,7 @@ def _bounds(group: Group, wide: Span, owner: tzinfo) -> tuple[Moment, Moment]:
     return wide.start.astimezone(UTC), wide.end.astimezone(UTC)
 
 
-def _placed(version: Version, start: Moment, end: Moment, owner: tzinfo) -> Placed:
+def _placed(version: Version[Raw], start: Moment, end: Moment, owner: tzinfo) -> Placed[Raw]:
     span = span_of(start, end, owner)
     times = version.times
     if times.recurrence_id is None:
@@ -151,7 +182,7 @@ def _library_id(times: Times) -> datetime:
     return datetime(named.year, named.month, named.day) if named is not None else datetime.min  # noqa: DTZ001, DTZ901 - the library's own key is naive
 
 
-def _component(version: Version, latest: datetime) -> Event:
+def _component(version: Version[Raw], latest: datetime) -> Event:
     times = version.times
     event = Event()
     event["UID"] = "series"
@@ -181,7 +212,7 @@ def _of_kind(value: Moment | Period, start: Moment) -> Moment | Period:
     return date(bare.year, bare.month, bare.day)
 
 
-def _moved_away(group: Group, window: Span, owner: tzinfo) -> Iterator[Placed]:
+def _moved_away(group: Group[Raw], window: Span, owner: tzinfo) -> Iterator[Placed[Raw]]:
     """Yield the overrides whose original start lies in the window though they take place outside of it."""
     for original, version in group.overrides.items():
         span = span_of(version.times.start, version.times.end, owner)
@@ -191,7 +222,7 @@ def _moved_away(group: Group, window: Span, owner: tzinfo) -> Iterator[Placed]:
             yield from (each for each in _asked(only, around, owner) if each.original_start == original)
 
 
-def _taken_out(master: Version, window: Span, owner: tzinfo) -> list[Placed]:
+def _taken_out(master: Version[Raw], window: Span, owner: tzinfo) -> list[Placed[Raw]]:
     """Return the occurrences that there would be without EXDATE and are not, at their original slots."""
     left = {each.original_start for each in _slots(master, window, owner)}
     whole = replace(master, times=replace(master.times, excluded=()))
@@ -202,5 +233,5 @@ def _taken_out(master: Version, window: Span, owner: tzinfo) -> list[Placed]:
     ]
 
 
-def _slots(master: Version, window: Span, owner: tzinfo) -> Iterable[Placed]:
+def _slots(master: Version[Raw], window: Span, owner: tzinfo) -> Iterable[Placed[Raw]]:
     yield from _from_the_judge(Group(master.raw.uid, master), window, owner)

@@ -7,6 +7,7 @@ SEQUENCE wins, then the later LAST-MODIFIED, then the later DTSTAMP.
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from typing import Generic, Protocol, TypeVar
 
 from scheduler.calendars.events import RawEvent, Times, times_of
 from scheduler.calendars.moments import Moment, in_utc, is_day, moment
@@ -17,24 +18,41 @@ from scheduler.meetings import Unread
 _REMEDY = "open the event in the calendar program and save it again"
 
 
+class Source(Protocol):
+    """Where an event was read from, whatever its form: all that following its dates asks of it."""
+
+    @property
+    def uid(self) -> str:
+        """The UID that it shares with the rest of its series."""
+        ...
+
+    @property
+    def sequence(self) -> int:
+        """Its SEQUENCE (RFC 5545, section 3.8.7.4)."""
+        ...
+
+
+Raw = TypeVar("Raw", bound=Source)
+
+
 @dataclass(frozen=True, slots=True)
-class Version:
+class Version(Generic[Raw]):
     """An event that was understood, with its times."""
 
-    raw: RawEvent
+    raw: Raw
     times: Times
 
 
 @dataclass(slots=True)
-class Group:
+class Group(Generic[Raw]):
     """All that counts of one UID: the series or one-off event, and its overrides by original start in UTC.
 
     `lost` are original starts whose override is broken: what became of them is not known.
     """
 
     uid: str
-    master: Version | None = None
-    overrides: dict[datetime, Version] = field(default_factory=dict)
+    master: Version[Raw] | None = None
+    overrides: dict[datetime, Version[Raw]] = field(default_factory=dict)
     lost: set[datetime] = field(default_factory=set)
     unread: list[Unread] = field(default_factory=list)
 
@@ -46,11 +64,11 @@ def unread(raw: RawEvent, what: str) -> Unread:
     return Unread(problem, raw.block.addresses)
 
 
-def group_of(raws: Iterable[RawEvent], owner: tzinfo) -> Group:
+def group_of(raws: Iterable[RawEvent], owner: tzinfo) -> Group[RawEvent]:
     """Sort out the VEVENTs of one UID; dates count from midnight in the owner's zone."""
-    versions: list[Version] = []
+    versions: list[Version[RawEvent]] = []
     broken: list[RawEvent] = []
-    group = Group("")
+    group: Group[RawEvent] = Group("")
     for raw in raws:
         group.uid = raw.uid
         try:
@@ -74,7 +92,7 @@ def _must_be_whole(raw: RawEvent) -> None:
         raise ValueError(what)
 
 
-def _choose_master(group: Group, versions: Iterable[Version]) -> None:
+def _choose_master(group: Group[RawEvent], versions: Iterable[Version[RawEvent]]) -> None:
     for version in versions:
         if version.times.recurrence_id is not None:
             continue
@@ -86,7 +104,7 @@ def _choose_master(group: Group, versions: Iterable[Version]) -> None:
             group.unread.append(unread(before.raw, what))
 
 
-def _add_override(group: Group, version: Version, owner: tzinfo) -> None:
+def _add_override(group: Group[RawEvent], version: Version[RawEvent], owner: tzinfo) -> None:
     if version.times.recurrence_id is None:
         return
     named = _as_the_series_has_it(version.times.recurrence_id, group.master)
@@ -100,7 +118,7 @@ def _add_override(group: Group, version: Version, owner: tzinfo) -> None:
         group.overrides[key] = version
 
 
-def _as_the_series_has_it(named: Moment, master: Version | None) -> Moment:
+def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None) -> Moment:
     """Return a RECURRENCE-ID as a date for a series of days, as a time for one of times.
 
     Section 3.8.4.4 wants it so; some programs write the date alone.
@@ -113,7 +131,7 @@ def _as_the_series_has_it(named: Moment, master: Version | None) -> Moment:
     return datetime.combine(named, start.timetz()) if isinstance(start, datetime) else named
 
 
-def _lose(group: Group, raw: RawEvent, owner: tzinfo) -> None:
+def _lose(group: Group[RawEvent], raw: RawEvent, owner: tzinfo) -> None:
     """Leave out the occurrence that a broken override changes; where it names none, the whole series."""
     if "RECURRENCE-ID" not in raw.properties and not any("RECURRENCE-ID" in what for what in raw.broken):
         return

@@ -184,7 +184,7 @@ def _only(file: ScannedFile, uid: str) -> ScannedFile:
     return replace(file, calendars=calendars)
 
 
-def _versions(raws: Sequence[RawEvent]) -> list[Version]:
+def _versions(raws: Sequence[RawEvent]) -> list[Version[RawEvent]]:
     group = group_of(raws, UTC)
     return [group.master] if group.master is not None else []
 
