@@ -64,6 +64,8 @@ def _plainly(group: Group[Raw], window: Span, owner: tzinfo) -> list[Placed[Raw]
     if group.master is None or any(version.times.this_and_future for version in group.overrides.values()):
         return None
     master, times = group.master, group.master.times
+    if any(is_day(each) for each in times.excluded):
+        return None
     length = span_of(times.start, times.end, owner).duration
     edges = (window.start - length, window.end, *group.overrides)
     starts = plain_starts(times, Span(min(edges), max(edges) + _DAY))
