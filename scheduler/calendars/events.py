@@ -187,8 +187,8 @@ def _end(raw: RawEvent, start: Moment) -> Moment:
     return end
 
 
-def facts_of(raw: RawEvent, *, recurring_mark: str | None = None) -> Facts:
-    """Return what the event says; the mark of its series counts for an override without its own."""
+def facts_of(raw: RawEvent) -> Facts:
+    """Return what the event says."""
     attendees, incomplete = attendees_of(raw.properties.get("ATTENDEE", ()))
     organizer = raw.first("ORGANIZER")
     status = _status(raw)
@@ -199,7 +199,7 @@ def facts_of(raw: RawEvent, *, recurring_mark: str | None = None) -> Facts:
         organizer=address,
         attendees=attendees,
         incomplete_guests=incomplete,
-        mark=unescaped(raw.text(KEY_PROPERTY)) or recurring_mark,
+        mark=unescaped(raw.text(KEY_PROPERTY)) or None,
         links=tuple(_links(raw.properties.get("ATTACH", ()))),
     )
 

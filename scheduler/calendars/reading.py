@@ -6,18 +6,18 @@ Each UID is read by itself: whatever is wrong with one event, the others come th
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import tzinfo
 
 from scheduler.calendars.content import name_of
 from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of
-from scheduler.calendars.moments import Clock, in_utc, is_day
+from scheduler.calendars.in_model import in_model
+from scheduler.calendars.moments import Clock
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
-from scheduler.calendars.recurrence import Placed, placed, span_of
-from scheduler.calendars.rules import rule_of
-from scheduler.calendars.versions import Group, Version, group_of, unread
+from scheduler.calendars.recurrence import span_of
+from scheduler.calendars.versions import group_of, unread
 from scheduler.calendars.zones import known_zone, zones_of_file
 from scheduler.errors import Problem
-from scheduler.meetings import CalendarReading, EventStatus, Occurrence, Series, Unread
+from scheduler.meetings import CalendarReading, Occurrence, Series, Unread
 from scheduler.people import Person
 from scheduler.timespans import Span
 
@@ -115,14 +115,10 @@ class _Reader:
             return
         group = group_of(raws, self._person.tz)
         self._unread += group.unread
-        found = placed(group, self._window, self._person.tz)
-        mark = facts_of(group.master.raw).mark if group.master is not None else None
-        repeats = group.master is not None and bool(group.master.times.rules or group.master.times.added)
-        in_series = repeats or bool(group.overrides)
-        occurrences = [_occurrence(uid, each, mark, in_series=in_series) for each in found]
-        if group.master is not None and repeats:
-            self._series.append(_series(uid, group.master, group, self._window.end, self._person.tz))
+        occurrences, series = in_model(uid, group, facts_of, self._window, self._person.tz)
         self._occurrences += occurrences
+        if series is not None:
+            self._series.append(series)
 
     def _is_elsewhere(self, raw: RawEvent) -> bool:
         """Say whether it is a one-off event of another time: nothing else of it matters then."""
@@ -180,67 +176,3 @@ def _unknown_zones(clocks: Iterable[tuple[str, Clock]]) -> Iterator[Problem]:
     for where, name in names:
         what = f"nobody knows the time zone {name!r}; times in it were read in the owner's"
         yield Problem(where, what, "use an IANA name, or keep its VTIMEZONE in the file")
-
-
-def _occurrence(uid: str, each: Placed[RawEvent], mark: str | None, *, in_series: bool) -> Occurrence:
-    facts = facts_of(each.version.raw, recurring_mark=mark)
-    return Occurrence(
-        uid=uid,
-        span=each.span,
-        original_start=each.original_start,
-        in_series=in_series,
-        all_day=is_day(each.version.times.start),
-        status=EventStatus.CANCELLED if each.taken_out else facts.status,
-        busy=facts.busy,
-        organizer=facts.organizer,
-        attendees=facts.attendees,
-        incomplete_guests=facts.incomplete_guests,
-        mark=facts.mark,
-    )
-
-
-def _series(
-    uid: str, master: Version[RawEvent], group: Group[RawEvent], near: datetime, owner: tzinfo
-) -> Series:
-    facts = facts_of(master.raw)
-    times = master.times
-    span = span_of(times.start, times.end, owner)
-    return Series(
-        uid=uid,
-        start=times.start if isinstance(times.start, datetime) else span.start,
-        minutes=round(span.duration.total_seconds() / 60),
-        rrule="\n".join(text.strip() for text in times.rules),
-        last_end=_last_end(group, master, near, owner),
-        status=facts.status,
-        organizer=facts.organizer,
-        attendees=facts.attendees,
-        mark=facts.mark,
-        sequence=master.raw.sequence,
-        links=facts.links,
-    )
-
-
-def _last_end(
-    group: Group[RawEvent], master: Version[RawEvent], near: datetime, owner: tzinfo
-) -> datetime | None:
-    """Return when the last of the series ends: of its rules, its added dates, and what was moved."""
-    times = master.times
-    length = span_of(times.start, times.end, owner).duration
-    gone = {in_utc(each, owner) for each in times.excluded} | set(group.overrides)
-    ends = [_of_override(each, owner) for each in group.overrides.values() if _stands(each)]
-    starts = [times.start, *(each[0] if isinstance(each, tuple) else each for each in times.added)]
-    for text in times.rules:
-        by_rule = rule_of(text, times.start, near).starts()
-        if by_rule is None:
-            return None
-        starts += by_rule
-    ends += [start + length for start in (in_utc(each, owner) for each in starts) if start not in gone]
-    return max(ends, default=in_utc(times.end, owner)).astimezone(UTC)
-
-
-def _of_override(version: Version[RawEvent], owner: tzinfo) -> datetime:
-    return span_of(version.times.start, version.times.end, owner).end.astimezone(UTC)
-
-
-def _stands(version: Version[RawEvent]) -> bool:
-    return facts_of(version.raw).status is not EventStatus.CANCELLED
