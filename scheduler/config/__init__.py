@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.config.assembly import path_problems, roster_settings, settings, window_warnings
+from scheduler.config.assembly import path_problems, settings, window_warnings
+from scheduler.config.people import DirectoryUsers, no_directory, read_people
 from scheduler.config.sections import Sections, read_sections
 from scheduler.config.text import read_text
 from scheduler.errors import BadConfig, Problem
-from scheduler.people import CalendarSource, Roster
+from scheduler.people import Roster
 from scheduler.places import absolute
-from scheduler.roster import ReadRoster, RowDefaults, read_roster
 from scheduler.settings import Settings
 
 SETTINGS_FILE = "onetoone.toml"
@@ -25,21 +25,23 @@ class Config:
     warnings: tuple[Problem, ...] = ()
 
 
-def load_config(directory: Path) -> Config:
-    """Read `onetoone.toml` and `people.csv` in a folder.
+def load_config(directory: Path, directory_users: DirectoryUsers = no_directory) -> Config:
+    """Read `onetoone.toml` and the roster: `people.csv` in the same folder, or the Google Directory.
 
-    Relative paths in the files start at that folder. Raises BadConfig with every problem of both
-    files, each with its file and line.
+    Relative paths in the files start at that folder. `directory_users` reads the Directory, and is called
+    only where the settings say that the roster is there. Raises BadConfig with every problem of both files,
+    each with its file and line, and of the Directory.
     """
     home = absolute(directory)
     sections = _sections(directory / SETTINGS_FILE, home)
-    people = _people(directory / ROSTER_FILE, home, sections)
-    problems = (*sections.problems, *path_problems(sections, home), *people.problems)
+    problems = (*sections.problems, *path_problems(sections, home))
+    found = None if problems else settings(sections, home)
+    people = read_people(directory / ROSTER_FILE, home, sections, found, directory_users)
+    problems = (*problems, *people.problems)
     if not directory.is_dir():
         problems = problems[:1]  # the missing folder is the one thing to mend
-    if problems:
+    if problems or found is None:
         raise BadConfig(*problems)
-    found = settings(sections, home)
     return Config(found, people.roster, (*window_warnings(found, sections), *people.warnings))
 
 
@@ -48,12 +50,3 @@ def _sections(path: Path, home: Path) -> Sections:
     if isinstance(text, Problem):
         return Sections({}, (text,), str(path))
     return read_sections(text, str(path), home)
-
-
-def _people(path: Path, home: Path, sections: Sections) -> ReadRoster:
-    text = read_text(path)
-    if isinstance(text, Problem):
-        return ReadRoster(Roster(), (text,))
-    calendars = sections.found.get("calendars")
-    source = CalendarSource(calendars.given["provider"] if calendars else "folder")
-    return read_roster(text, str(path), RowDefaults(roster_settings(sections), source, home))

@@ -10,27 +10,25 @@ _MOST_GUESSES = 20
 _LONGEST_RING = 20
 
 
-def address_problems(entries: Sequence[Entry], where: str) -> Iterator[Problem]:
-    """Yield each address that means two people: emails doubled, aliases that are somebody else's.
-
-    `where` names the file, here and below.
-    """
+def address_problems(entries: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield each address that means two people: emails doubled, aliases that are somebody else's."""
     emails: dict[str, Entry] = {}
     for entry in entries:
         first = emails.setdefault(entry.email, entry)
         if first is not entry:
-            what = f"{entry.email} is on the roster already, in line {first.row.line}"
-            yield _problem(where, entry, what, "keep one row a person")
+            what = f"{entry.email} is on the roster already, in {first.place.inside}"
+            yield Problem(entry.place.where, what, "keep one row a person")
     aliases: dict[str, Entry] = {}
     for entry in emails.values():
         for alias in sorted(entry.aliases):
             first = emails.get(alias) or aliases.setdefault(alias, entry)
             if first is not entry:
-                what = f"the alias {alias} belongs to {first.email}, in line {first.row.line}"
-                yield _problem(where, entry, what, "an address means one person: take it out of one row")
+                what = f"the alias {alias} belongs to {first.email}, in {first.place.inside}"
+                remedy = "an address means one person: take it out of one row"
+                yield Problem(entry.place.where, what, remedy)
 
 
-def resolved_managers(entries: Sequence[Entry], where: str) -> tuple[dict[str, str], list[Problem]]:
+def resolved_managers(entries: Sequence[Entry]) -> tuple[dict[str, str], list[Problem]]:
     """Return the manager's main address for each report's, and the managers that nobody is."""
     owners = {alias: entry.email for entry in reversed(entries) for alias in entry.aliases}
     owners |= {entry.email: entry.email for entry in entries}
@@ -43,18 +41,18 @@ def resolved_managers(entries: Sequence[Entry], where: str) -> tuple[dict[str, s
         manager = owners.get(entry.manager)
         if manager is None:
             what = f"the manager {quoted(entry.manager)} is not on the roster"
-            problems.append(_problem(where, entry, what, guesses.remedy(entry.manager)))
+            problems.append(Problem(entry.managed.where, what, guesses.remedy(entry.manager)))
         elif manager == entry.email:
             remedy = "leave 'manager' empty at the top, or name another person"
-            problems.append(_problem(where, entry, f"{entry.email} is their own manager", remedy))
+            problems.append(Problem(entry.managed.where, f"{entry.email} is their own manager", remedy))
         else:
             managers.setdefault(entry.email, manager)
     return managers, problems
 
 
-def ring_problems(entries: Sequence[Entry], managers: Mapping[str, str], where: str) -> Iterator[Problem]:
-    """Yield each ring of people who manage one another once, at its first line, from there upwards."""
-    by_email = {entry.email: entry for entry in reversed(entries)}
+def ring_problems(entries: Sequence[Entry], managers: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield each ring of people who manage one another once, at its first row, from there upwards."""
+    places = {entry.email: place for place, entry in reversed(list(enumerate(entries)))}
     done: set[str] = set()
     for entry in entries:
         path: dict[str, None] = {}
@@ -64,24 +62,19 @@ def ring_problems(entries: Sequence[Entry], managers: Mapping[str, str], where: 
             email = managers.get(email)
         if email is not None and email in path:
             walked = list(path)
-            yield _ring([by_email[one] for one in walked[walked.index(email) :]], where)
+            ring = [places[one] for one in walked[walked.index(email) :]]
+            first = ring.index(min(ring))
+            yield _ring([entries[place] for place in (*ring[first:], *ring[: first + 1])])
         done.update(path)
 
 
-def _ring(ring: Sequence[Entry], where: str) -> Problem:
-    first = min(range(len(ring)), key=lambda place: ring[place].row.line)
-    ordered = [*ring[first:], *ring[:first], ring[first]]
-    named = [f"{entry.email} (line {entry.row.line})" for entry in ordered]
+def _ring(ring: Sequence[Entry]) -> Problem:
+    named = [f"{entry.email} ({entry.managed.inside})" for entry in ring]
     if len(named) > _LONGEST_RING:
         named[_LONGEST_RING - 1 : -1] = [f"{len(named) - _LONGEST_RING} more"]
     steps = " → ".join(named)
-    return _problem(
-        where, ordered[0], f"these people manage one another: {steps}", "mend one of the managers"
-    )
-
-
-def _problem(where: str, entry: Entry, what: str, remedy: str) -> Problem:
-    return Problem(f"{where}:{entry.row.line}", what, remedy)
+    what = f"these people manage one another: {steps}"
+    return Problem(ring[0].managed.where, what, "mend one of the managers")
 
 
 class _Guesses:
@@ -89,7 +82,7 @@ class _Guesses:
 
     def __init__(self, entries: Sequence[Entry], owners: Mapping[str, str]) -> None:
         self._addresses = owners
-        self._names = {entry.row.cells.get("name", "").lower(): entry.email for entry in entries}
+        self._names = {entry.name.lower(): entry.email for entry in entries}
         self._made: dict[str, str | None] = {}
 
     def remedy(self, manager: str) -> str:
