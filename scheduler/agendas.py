@@ -68,13 +68,17 @@ class Agendas:
             raise BadConfig(*problems)
         return Texts(parse_bank(read_text(home, "openers.md")), template)
 
-    def standing(self, gaps: GapReport) -> AgendasDue:
-        """Return which meetings have an agenda already, for the pairs that meet soon enough to need one."""
+    def standing(self, gaps: GapReport, memory: Memory) -> AgendasDue:
+        """Return which meetings have an agenda already, for the pairs that meet soon enough to need one.
+
+        A pair whose next agenda is remembered as written is left out: its document is not read for that.
+        """
         soon = gaps.generated_at + self._settings.agenda.ahead + 2 * DAY
         sections: dict[tuple[str, str], frozenset[datetime]] = {}
         unreadable: dict[tuple[str, str], str] = {}
         for coverage in gaps.pairs:
-            if coverage.next_planned is None or coverage.next_planned >= soon:
+            coming = _next_planned(coverage)
+            if coming is None or coming.span.start >= soon or _is_written(coverage.pair, coming, memory):
                 continue
             try:
                 stored = self._documents.read(coverage.pair)
@@ -90,7 +94,7 @@ class Agendas:
 
         Raise WrongUsage where none is planned, CalendarUnreadable where nobody knows.
         """
-        meeting = next((m for m in coverage.meetings if m.outcome is MeetingOutcome.PLANNED), None)
+        meeting = _next_planned(coverage)
         if meeting is None:
             if coverage.status is PairStatus.UNKNOWN:
                 what = f"whether a meeting is planned is not known. {' '.join(coverage.reasons).rstrip('.')}"
@@ -170,6 +174,19 @@ class AgendaWriter:
         self._store.remember_openers(prepared.used)
         self._documents.write(pair, prepared.text, stored.revision if stored else None)
         return Outcome.DONE, ""
+
+
+def _next_planned(coverage: PairCoverage) -> Meeting | None:
+    return next((meeting for meeting in coverage.meetings if meeting.outcome is MeetingOutcome.PLANNED), None)
+
+
+def _is_written(pair: Pair, meeting: Meeting, memory: Memory) -> bool:
+    """Say whether the meeting's agenda is remembered as written, under whichever addresses of the two."""
+    manager, report = pair.manager.addresses, pair.report.addresses
+    return any(
+        written.meeting == meeting.original_start and written.manager in manager and written.report in report
+        for written in memory.agendas
+    )
 
 
 def _not_held(meetings: Iterable[Meeting]) -> frozenset[datetime]:

@@ -58,7 +58,7 @@ class Job:
         known = Situation(evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now)
         gaps = check_everyone(roster, evidence, settings, noticed(known).added_to(memory), self.now)
         gaps = replace(gaps, problems=(*gaps.problems, *swept_calendars(known)))
-        return Findings(replace(known, agendas=self._agendas.standing(gaps)), gaps)
+        return Findings(replace(known, agendas=self._agendas.standing(gaps, memory)), gaps)
 
     def read(self) -> Evidence:
         """Read everybody's calendar; one that can't be read is a problem in it, and no more than that."""
