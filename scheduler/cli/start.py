@@ -4,12 +4,13 @@ import sys
 
 from scheduler.cli.options import Session
 from scheduler.config import load_config
+from scheduler.google.directory import directory_users
 from scheduler.job import Job, Progress
 
 
 def open_job(here: Session) -> Job:
     """Load the config and say its warnings; raise BadConfig with every problem in it."""
-    config = load_config(here.config)
+    config = load_config(here.config, directory_users)
     here.say(*config.warnings)
     return Job(config, here.now, progress_to_terminal(here))
 

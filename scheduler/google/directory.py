@@ -3,11 +3,15 @@
 https://developers.google.com/workspace/admin/directory/reference/rest/v1/users/list
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scheduler.errors import BadConfig, Problem
-from scheduler.google.client import Api, Google
-from scheduler.google.trouble import GoogleError, SignInFailed
+from scheduler.google.opening import open_directory
+from scheduler.google.trouble import GoogleError
+from scheduler.settings import Settings
+
+if TYPE_CHECKING:  # it needs the libraries, which a base install lacks
+    from scheduler.google.client import Google
 
 _FIELDS = (
     "nextPageToken,users(primaryEmail,name/fullName,aliases,nonEditableAliases,relations,suspended,archived)"
@@ -17,8 +21,20 @@ _PAGE = 500
 _FORBIDDEN = 403
 
 
-def read_users(google: Google, subject: str) -> list[dict[str, Any]]:
-    """Return every user of all domains of the organisation, as `subject` may see them, or none at all.
+def directory_users(settings: Settings) -> list[dict[str, Any]]:
+    """Return every user of the organisation, or none at all; the libraries for Google are loaded here.
+
+    Raises BadConfig where the Directory can't be reached as the settings say, or any part of it can't be read.
+    """
+    try:
+        way = open_directory(settings)
+    except GoogleError as error:
+        raise BadConfig(_unread(error)) from None
+    return read_users(way.google, way.user)
+
+
+def read_users(google: "Google", subject: str) -> list[dict[str, Any]]:
+    """Return every user of all the organisation's domains, as `subject` may see them.
 
     Users are as the API answers them, by email, suspended and archived ones too; somebody may stand on two
     pages if the Directory changes meanwhile. Raises BadConfig where any page can't be had.
@@ -26,15 +42,21 @@ def read_users(google: Google, subject: str) -> list[dict[str, Any]]:
     try:
         return _all_pages(google, subject)
     except GoogleError as error:
-        raise BadConfig(_problem(error, subject)) from None
+        may_not = error.status == _FORBIDDEN and not (error.passing or error.spent)
+        raise BadConfig(
+            _unread(error, f"; {subject} must be an administrator who may read users" if may_not else "")
+        ) from None
 
 
-def _all_pages(google: Google, subject: str) -> list[dict[str, Any]]:
+def _all_pages(google: "Google", subject: str) -> list[dict[str, Any]]:
     """Follow `nextPageToken` to its end: a page may be short, or empty, and not be the last."""
+    from scheduler.google.client import Api  # noqa: PLC0415 - needs the libraries
+
     found: list[dict[str, Any]] = []
-    asked: set[str] = set()
+    asked: set[str | None] = set()
     token: str | None = None
-    while True:
+    while token not in asked:
+        asked.add(token)
         request = google.collection(Api.DIRECTORY, "users").list(
             customer="my_customer",
             fields=_FIELDS,
@@ -48,14 +70,9 @@ def _all_pages(google: Google, subject: str) -> list[dict[str, Any]]:
         token = page.get("nextPageToken")
         if not token:
             return found
-        if token in asked:
-            raise GoogleError(200, "the same page again and again")
-        asked.add(token)
+    raise GoogleError(200, "the same page again and again")
 
 
-def _problem(error: GoogleError, subject: str) -> Problem:
+def _unread(error: GoogleError, further: str = "") -> Problem:
     said = error.problem(_WHERE)
-    if error.status == _FORBIDDEN and not (isinstance(error, SignInFailed) or error.passing or error.spent):
-        remedy = f"{said.remedy}: {subject} must be an administrator with the right to read users"
-        return Problem(_WHERE, f"who works here can't be read: {said.what}", remedy)
-    return Problem(_WHERE, f"who works here can't be read: {said.what}", said.remedy)
+    return Problem(_WHERE, f"who works here can't be read: {said.what}", said.remedy + further)
