@@ -11,9 +11,8 @@ def find_person(roster: Roster, address: str, option: str) -> Person:
     """Return the person that an address or alias means; raise WrongUsage where nobody has it."""
     person = roster.find(address)
     if person is None:
-        raise WrongUsage(
-            Problem(option, f"nobody on the roster has the address {address!r}", "see people.csv")
-        )
+        what = f"nobody on the roster has the address {address!r}"
+        raise WrongUsage(Problem(option, what, "see people.csv, or the Google Directory"))
     return person
 
 
