@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from scheduler.agenda.bank_check import bank_problems
@@ -11,6 +12,7 @@ from scheduler.agendas import read_text
 from scheduler.cadence.leaderless import leaderless
 from scheduler.config import Config
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
+from scheduler.google.checkup import exposed_files, first_manager, sign_in_trouble, uses_google
 from scheduler.job import Job
 from scheduler.state.store import open_memory
 from scheduler.words import counted
@@ -51,13 +53,14 @@ def check_up(job: Job) -> tuple[Checked, ...]:
             Checked(f"{name} folder", _writable(path), exit_code=WriteFailed.exit_code)
             for name, path in (
                 ("state", places.state),
-                ("agenda", places.agendas),
+                *((("agenda", places.agendas),) if config.settings.documents_provider == "folder" else ()),
                 ("export", places.exports),
                 ("report", places.reports),
             )
         ),
         Checked("what is remembered", _said(lambda: open_memory(places.state))),
         *(_text(config, name, problems, grave=grave) for name, problems, grave in _TEXTS),
+        *_google(config, job.now.date()),
         *_calendars(job),
     )
 
@@ -77,6 +80,18 @@ def _text(
     except BadConfig as error:
         return Checked(name, error.problems)
     return Checked(name, problems(text, str(home / name)), grave=grave)
+
+
+def _google(config: Config, today: date) -> Iterable[Checked]:
+    settings = config.settings
+    if not uses_google(settings, config.roster):
+        return
+    trouble = sign_in_trouble(settings, first_manager(config.roster, today))
+    if trouble is None:
+        yield Checked("Google sign-in")
+    else:
+        yield Checked("Google sign-in", trouble.problems, exit_code=trouble.exit_code)
+    yield Checked("who may read Google's secrets", exposed_files(settings), grave=False)
 
 
 def _calendars(job: Job) -> Iterable[Checked]:

@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from scheduler import __version__
-from scheduler.cli import agenda, apply, demo, doctor, export, init, plan, report, run
+from scheduler.cli import agenda, apply, auth, demo, doctor, export, init, plan, report, run
 from scheduler.errors import OnetooneError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 )
 for command in (init, demo, doctor, report, plan, apply, run, agenda, export):
     app.command(command.NAME)(command.command)
+app.add_typer(auth.app, name=auth.NAME)
 
 
 def _show_version(wanted: bool) -> None:  # noqa: FBT001 - a callback gets its option's value and nothing else

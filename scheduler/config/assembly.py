@@ -8,6 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from scheduler.config.google import google_problems
 from scheduler.config.schema import REQUIRED
 from scheduler.config.sections import Sections
 from scheduler.config.values import spoken
@@ -62,9 +63,10 @@ def settings(sections: Sections, directory: Path) -> Settings:
 
 
 def path_problems(sections: Sections, directory: Path) -> Iterator[Problem]:
-    """Yield what is wrong with the folders that the file names, as they are on this disk."""
+    """Yield what is wrong with the folders and the credentials that the file names, as they are on this disk."""
     if not sections.found:
         return  # nothing in the file could be read, so it names no folder
+    yield from google_problems(sections)
     calendars = _given(sections, "calendars")
     if calendars.get("provider") == "folder" and "path" not in calendars:
         yield Problem(

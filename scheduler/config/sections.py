@@ -52,6 +52,7 @@ def read_sections(text: str, where: str, directory: Path) -> Sections:
 
 def _checked(document: Mapping[str, Any], empty: Sections, directory: Path) -> Sections:
     problems = [_unknown((name,), empty) for name in document if name not in SECTIONS]
+    document = _written_out(document)
     found: dict[str, Section] = {}
     for name, model in SECTIONS.items():
         if name not in document and name in REQUIRED:
@@ -65,6 +66,12 @@ def _checked(document: Mapping[str, Any], empty: Sections, directory: Path) -> S
         key=lambda problem: int(problem.where.rpartition(":")[2] or 0) if ":" in problem.where else 0
     )
     return Sections(found, tuple(problems), empty.where, empty.lines)
+
+
+def _written_out(document: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Take `roster = "google"` for a table with that `source`."""
+    roster = document.get("roster")
+    return {**document, "roster": {"source": roster}} if isinstance(roster, str) else document
 
 
 def _syntax(error: tomllib.TOMLDecodeError, where: str, text: str) -> Problem:

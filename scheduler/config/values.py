@@ -131,7 +131,7 @@ def provider(*names: str) -> Callable[[object], str]:
     def check(value: object) -> str:
         found = choice(*names)(value)
         if found not in _PROVIDERS:
-            what = f"{quoted(value)} is not in this version of onetoone; {one_of([quoted(n) for n in _PROVIDERS])} are"
+            what = f"{quoted(value)} is not in this version of onetoone; {' and '.join(quoted(name) for name in _PROVIDERS)} are"
             raise Fault(what, 'write provider = "folder"')
         return found
 

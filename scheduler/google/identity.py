@@ -48,11 +48,18 @@ class SharedCredentials(Credentials):
     def refresh(self, request: Any) -> None:  # noqa: ANN401 - the library's protocol for a transport
         """Get a new access token, unless another thread just did; raises RefreshError."""
         with self._lock:
-            if self.valid and self.token != getattr(self._used, "token", None):
-                return
-            self._inner.refresh(request)
-            self.token, self.expiry = self._inner.token, self._inner.expiry
-            self._renewed(self._inner)
+            if not (self.valid and self.token != getattr(self._used, "token", None)):
+                self._renew(request)
+
+    def renew(self, request: Any) -> None:  # noqa: ANN401 - as above
+        """Get a new access token, however good the old one is, to see whether it can be had; raises RefreshError."""
+        with self._lock:
+            self._renew(request)
+
+    def _renew(self, request: Any) -> None:  # noqa: ANN401 - as above
+        self._inner.refresh(request)
+        self.token, self.expiry = self._inner.token, self._inner.expiry
+        self._renewed(self._inner)
 
 
 class Delegated:
@@ -74,7 +81,7 @@ class Delegated:
                 Problem(str(key.path), what, "download it anew; docs/google.md says where")
             ) from None
 
-    def credentials_for(self, user: str) -> Credentials:
+    def credentials_for(self, user: str) -> SharedCredentials:
         """Return this user's credentials, the same ones each time."""
         with self._lock:
             found = self._users.get(user)
@@ -104,7 +111,7 @@ class SignedIn:
         """The address of whoever is signed in; raises SignInFailed where nobody is, or not for all that is needed."""
         return self._signed_in()[0].account
 
-    def credentials_for(self, user: str) -> Credentials:
+    def credentials_for(self, user: str) -> SharedCredentials:
         """Return the credentials of whoever is signed in; raise SignInFailed where that is not this user."""
         token, credentials = self._signed_in()
         if user.casefold() != token.account.casefold():
@@ -120,7 +127,7 @@ class SignedIn:
         with self._lock:
             if self._token is None or self._credentials is None:
                 self._token = self._usable(read_token(self._state))
-                self._credentials = SharedCredentials(self._own(self._token), self._keep)
+                self._credentials = SharedCredentials(_one_user(self.secrets, self._token), self._keep)
             return self._token, self._credentials
 
     def _usable(self, token: StoredToken | None) -> StoredToken:
@@ -135,28 +142,44 @@ class SignedIn:
             raise SignInFailed(what, LOG_IN)
         return token
 
-    def _own(self, token: StoredToken) -> OneUser:
-        client = self.secrets.info["installed"]
-        return OneUser(  # type: ignore[no-untyped-call]  # google-auth types only part of itself
-            token=token.access_token,
-            refresh_token=token.refresh_token,
-            token_uri=self.secrets.token_uri,
-            client_id=self.secrets.client_id,
-            client_secret=client["client_secret"],
-            expiry=token.expiry.astimezone(UTC).replace(tzinfo=None) if token.expiry else None,
-        )
-
     def _keep(self, renewed: OneUser) -> None:
         """Keep a renewed access token; where the state may not be written, the next command renews it again."""
         if self._token is None:  # pragma: no cover - credentials are made from it
             return
         try:
-            keep_token(self._state, renewed_token(self._token, renewed))
+            keep_token(self._state, _renewed(self._token, renewed))
         except WriteFailed:
             return
 
 
-def renewed_token(token: StoredToken, renewed: OneUser) -> StoredToken:
+class JustSignedIn:
+    """A sign-in that was just made; whose it is has still to be asked, so it speaks for whichever user is named."""
+
+    def __init__(self, secrets: ClientSecrets, token: StoredToken) -> None:
+        """Speak with this token, which is not kept yet."""
+        self._credentials = SharedCredentials(_one_user(secrets, token))
+
+    def credentials_for(self, user: str) -> SharedCredentials:  # noqa: ARG002 - as the protocol has it
+        """Return the credentials of whoever it is."""
+        return self._credentials
+
+    def explained(self, error: RefreshError, user: str) -> SignInFailed:  # noqa: ARG002 - as the protocol has it
+        """Say what the token endpoint's refusal means, and what mends it."""
+        return sign_in_refused(*told(error.args), "this person")
+
+
+def _one_user(secrets: ClientSecrets, token: StoredToken) -> OneUser:
+    return OneUser(  # type: ignore[no-untyped-call]  # google-auth types only part of itself
+        token=token.access_token,
+        refresh_token=token.refresh_token,
+        token_uri=secrets.token_uri,
+        client_id=secrets.client_id,
+        client_secret=secrets.info["installed"]["client_secret"],
+        expiry=token.expiry.astimezone(UTC).replace(tzinfo=None) if token.expiry else None,
+    )
+
+
+def _renewed(token: StoredToken, renewed: OneUser) -> StoredToken:
     """Return a sign-in with the tokens that the library got for it."""
     return StoredToken(
         account=token.account,

@@ -11,6 +11,7 @@ from scheduler.google.scopes import Scope
 from scheduler.google.tokens import LOG_IN
 from scheduler.google.trouble import SignInFailed
 
+NOT_DELEGATED = frozenset({"unauthorized_client", "access_denied", "invalid_scope"})
 _NEW_KEY = "make a new key for it and name that in 'credentials' of [google] (docs/google.md)"
 _NEW_CLIENT = "make an OAuth client of the type 'Desktop app' and name its file in 'credentials' of [google]"
 
@@ -20,7 +21,7 @@ def delegation_refused(
 ) -> SignInFailed:
     """Say why a service account got no token for this user."""
     said = description.lower()
-    if code in {"unauthorized_client", "access_denied", "invalid_scope"}:
+    if code in NOT_DELEGATED:
         return lacking(key, user, scopes)
     if "email or user id" in said or "impersonation" in said:
         what = f"Google knows no user {user}, or the account is suspended"

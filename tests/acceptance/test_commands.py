@@ -3,6 +3,8 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import typer
@@ -10,22 +12,32 @@ import typer
 from scheduler.cli.main import app
 from tests.acceptance.conftest import ROOT, called
 
-LISTED_COMMANDS = ("init", "demo", "doctor", "report", "plan", "apply", "run", "agenda", "export")
+LISTED_COMMANDS = (
+    *("init", "demo", "doctor", "report", "plan", "apply", "run", "agenda", "export"),
+    *("auth login", "auth status", "auth logout"),
+)
 EVERYWHERE = {"--config", "--now", "--verbose", "--quiet"}
 
 
 def test_the_commands_are_those_of_the_interface() -> None:
-    """Sign-in to Google comes with Google."""
+    """Sign-in to Google has three, below one name."""
     assert tuple(commands()) == LISTED_COMMANDS
 
 
 def commands() -> dict[str, set[str]]:
     """Return the options of each command, as the program itself knows them."""
-    group = typer.main.get_command(app)
     return {
         name: {option for parameter in one.params for option in parameter.opts if option.startswith("--")}
-        for name, one in group.commands.items()  # type: ignore[attr-defined] # the app is a group
+        for name, one in _below(typer.main.get_command(app))
     }
+
+
+def _below(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - typer makes its own of click's
+    for name, one in group.commands.items():
+        if hasattr(one, "commands"):
+            yield from _below(one, f"{name} ")
+        else:
+            yield f"{before}{name}", one
 
 
 def test_every_command_takes_the_common_options() -> None:
@@ -49,7 +61,7 @@ def test_every_command_and_option_is_in_the_docs() -> None:
 def test_the_readme_names_no_command_that_is_not_there() -> None:
     """Nor an option."""
     for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md")):
-        for name, rest in re.findall(r"^onetoone (\w+)(.*)$", page.read_text(), re.MULTILINE):
+        for name, rest in re.findall(r"^onetoone ((?:auth )?\w+)(.*)$", page.read_text(), re.MULTILINE):
             assert name in commands(), page
             named = set(re.findall(r"--[a-z-]+", rest.partition("#")[0]))
             assert named <= commands()[name], page
@@ -58,7 +70,7 @@ def test_the_readme_names_no_command_that_is_not_there() -> None:
 @pytest.mark.parametrize("name", LISTED_COMMANDS)
 def test_each_command_explains_itself(name: str) -> None:
     """`--help` shows what it takes, on standard output, within the terminal's width."""
-    done = called(name, "--help", now=None)
+    done = called(*name.split(), "--help", now=None)
     assert done.code == 0
     assert done.err == ""
     assert all(option in done.out for option in commands()[name])
@@ -67,7 +79,17 @@ def test_each_command_explains_itself(name: str) -> None:
 
 def test_help_loads_nothing_that_is_slow() -> None:
     """It is what people wait for most often; the rooms and their libraries come when they are needed."""
-    slow = ("icalendar", "recurring_ical_events", "sqlalchemy", "alembic", "holidays", "pydantic", "jinja2")
+    slow = (
+        "icalendar",
+        "recurring_ical_events",
+        "sqlalchemy",
+        "alembic",
+        "holidays",
+        "pydantic",
+        "jinja2",
+        "google",
+        "requests",
+    )
     code = (
         "import sys, atexit\n"
         f"atexit.register(lambda: print('loaded:', [m for m in {slow!r} if m in sys.modules]))\n"

@@ -10,6 +10,7 @@ from scheduler.config import load_config
 from scheduler.config.schema import SECTIONS
 from scheduler.errors import BadConfig
 from scheduler.every import Cadence, Unit
+from scheduler.settings import GoogleSettings
 from tests.unit.config_builders import CADENCE, CALENDARS, LEAST, PEOPLE, faults, loaded, write_config
 
 
@@ -35,13 +36,14 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
         + CADENCE
         + "tolerance = 1\n"
         + '[job]\nstate = "s"\nagendas = "/a"\nexports = "~/e"\nreports = "r"\nlook_back = "4 weeks"\nlook_ahead = "90 days"\n'
-        + '[roster]\ntimezone = "Asia/Tokyo"\nhours = "Mon 10:00-11:00"\n'
+        + '[roster]\nsource = "people.csv"\ntimezone = "Asia/Tokyo"\nhours = "Mon 10:00-11:00"\n'
         + '[slots]\nnotice = "36 hours"\nfree_share = 0\nstep = "15 minutes"\n'
         + "[limits]\nnew_series = 1\ntouched_share = 0.5\ntouched_floor = 2\nmails_per_person = 3\n"
         + '[agenda]\nahead = "1 day"\nopeners = 0\nreserve = 4\nrepeat_after = "1 week"\nask_after_carries = 5\n'
         + '[series]\ntitle = "{report} with {manager}"\nask_again_after = "0 days"\njoiners_ahead = "1 week"\n'
         + '[documents]\nprovider = "folder"\nurl = "https://wiki.example.com/x/"\n'
-        + '[google]\ncredentials = "k.json"\nendpoint = "http://127.0.0.1:4901/"\n'
+        + '[google]\ncredentials = "k.json"\nsubject = "Admin@Example.com"\nendpoint = "http://127.0.0.1:4901/"\n'
+        + "full_reports = true\nmeet = true\nguests_can_modify = true\nthreads = 2\n"
     )
     settings = loaded(tmp_path, "version = 1\n" + text).settings
     assert settings.job.state == tmp_path / "config" / "s"
@@ -55,7 +57,15 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
     assert str(settings.roster.timezone) == "Asia/Tokyo"
     assert settings.documents_url == "https://wiki.example.com/x"
     assert settings.google is not None
-    assert settings.google.endpoint == "http://127.0.0.1:4901"
+    assert settings.google == GoogleSettings(
+        credentials=tmp_path / "config" / "k.json",
+        subject="admin@example.com",
+        full_reports=True,
+        meet=True,
+        guests_can_modify=True,
+        threads=2,
+        endpoint="http://127.0.0.1:4901",
+    )
     assert all(name in text for model in SECTIONS.values() for name in model.model_fields)
 
 
@@ -133,13 +143,16 @@ def test_both_files_are_reported_together(tmp_path: Path) -> None:
         ),
         (
             '[documents]\nprovider = "google"',
-            "8: 'provider' = 'google' is not in this version of onetoone; 'folder' is",
+            "8: 'provider' of [documents] is 'google', but [google] has no 'credentials'; add credentials = ",
         ),
         ('[documents]\nprovider = "wiki"', "8: 'provider' must be 'folder' or 'google', not 'wiki'"),
         ('[documents]\nurl = "wiki/x"', "8: 'url' must be a web address, not 'wiki/x'"),
         ('[documents]\nurl = "http://a:b:c/"', "8: 'url' must be a web address"),
         ('[google]\nendpoint = "http://10.0.0.1"', "8: 'endpoint' must be an address on this machine"),
         ('[google]\nendpoint = "https://example.com"', "8: 'endpoint' must be an address on this machine"),
+        ('[google]\nsubject = "admin"', "8: 'subject' must be an email address, not 'admin'"),
+        ("[google]\nthreads = 17", "8: 'threads' must be a whole number from 1 to 16, not 17"),
+        ("[google]\nmeet = 1", "8: 'meet' must be true or false, not 1; write it without quotes"),
         ("[google]\nendpoint = 4901", "8: 'endpoint' must be an address on this machine"),
     ],
 )
@@ -176,12 +189,12 @@ def test_a_cadence_is_text(tmp_path: Path, every: str) -> None:
     assert found.startswith("onetoone.toml:5: 'every' must be a cadence in quotes, not ")
 
 
-@pytest.mark.parametrize("provider", ["google", "caldav", "ics"])
+@pytest.mark.parametrize("provider", ["caldav", "ics"])
 def test_providers_that_are_not_built_yet_say_so_once(tmp_path: Path, provider: str) -> None:
-    """A known provider is no typing error, but this version has only the folder."""
+    """A known provider is no typing error, but this version has only the folder and Google."""
     (found,) = faults(tmp_path, LEAST.replace("folder", provider))
     assert found == (
-        f"onetoone.toml:2: 'provider' = '{provider}' is not in this version of onetoone; 'folder' is; "
+        f"onetoone.toml:2: 'provider' = '{provider}' is not in this version of onetoone; 'folder' and 'google' are; "
         'write provider = "folder"'
     )
 
