@@ -54,7 +54,7 @@ def _too_many_touched(plan: Plan, memory: Memory, limits: LimitSettings) -> list
         Problem(
             "plan",
             what,
-            f"look whether people are missing on the roster, or the cadence of many was changed; {_FLAG}",
+            f"look whether people are missing in people.csv or the Google Directory, or the cadence of many was changed; {_FLAG}",
         )
     ]
 
