@@ -36,11 +36,6 @@ class DirectoryUser:
         """Where what is wrong with them is to be mended."""
         return Place(f"{DIRECTORY}, {self.email}", "the Directory")
 
-    @property
-    def addresses(self) -> frozenset[str]:
-        """Every address that means this person."""
-        return self.aliases | {self.email}
-
 
 @dataclass(frozen=True, slots=True)
 class Directory:
