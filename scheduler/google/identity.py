@@ -81,6 +81,11 @@ class Delegated:
                 Problem(str(key.path), what, "download it anew; docs/google.md says where")
             ) from None
 
+    @property
+    def account(self) -> None:
+        """No one address: it speaks for the whole domain."""
+        return
+
     def credentials_for(self, user: str) -> SharedCredentials:
         """Return this user's credentials, the same ones each time."""
         with self._lock:
@@ -158,6 +163,11 @@ class JustSignedIn:
     def __init__(self, secrets: ClientSecrets, token: StoredToken) -> None:
         """Speak with this token, which is not kept yet."""
         self._credentials = SharedCredentials(_one_user(secrets, token))
+
+    @property
+    def account(self) -> None:
+        """Not known yet."""
+        return
 
     def credentials_for(self, user: str) -> SharedCredentials:  # noqa: ARG002 - as the protocol has it
         """Return the credentials of whoever it is."""
