@@ -38,13 +38,15 @@ class DocsService:
 
     def batch_update(self, call: Call) -> dict[str, Any]:
         """Apply all requests or none; a required revision must be the document's present one."""
+        if self._library.meanwhile:
+            self._library.meanwhile.pop(0)()
         file, role = self._document(call)
         if role < Role.WRITER:
             raise ApiError(403, "PERMISSION_DENIED", "The caller does not have permission")
         body = call.body or {}
         self._check_control(file, call.user, body.get("writeControl") or {})
         assert file.document is not None
-        batch = Batch(file.document.copied(), self._library.new_id, self._library.merging)
+        batch = Batch(file.document.copied(), self._library.new_id, self._library.doubts)
         try:
             replies = batch.apply(body.get("requests") or [])
         except Refused as refused:

@@ -30,19 +30,21 @@ class Invalid(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Merging:
-    """What Docs does not document: whose style a paragraph has that an edit made out of two, or two out of one."""
+class Doubts:
+    """What Google does not document about edits; a program has to come out right either way."""
 
-    keeps_first: bool = True
-    """Two paragraphs with text left of both take the style of the first (else of the second, as newlines would)."""
+    first_style_survives: bool = True
+    """Of two paragraphs made one the first gives the style, where text of it is left; otherwise the second does."""
     splits_copy_ticks: bool = True
     """A new paragraph made in front of a ticked one is ticked as well."""
+    ranges_reach_end: bool = True
+    """A range whose style is changed may take in the last newline of all; otherwise it is refused."""
 
 
-KNOWN = Merging()
+KNOWN = Doubts()
 
 
-def insert_text(tab: Tab, index: int, text: str, merging: Merging = KNOWN) -> None:
+def insert_text(tab: Tab, index: int, text: str, doubts: Doubts = KNOWN) -> None:
     """Insert text in a paragraph, in the style of the character before it; each newline splits the paragraph.
 
     Every part has the style and the bullet of the paragraph. Raises Invalid where there is no paragraph.
@@ -56,7 +58,7 @@ def insert_text(tab: Tab, index: int, text: str, merging: Merging = KNOWN) -> No
     newline = Run("\n", style)
     ends: list[Runs] = [(piece, newline) for piece in pieces[:-1]] + [(pieces[-1], *after)]
     ends[0] = (*before, *ends[0])
-    ticked = paragraph.checked and merging.splits_copy_ticks
+    ticked = paragraph.checked and doubts.splits_copy_ticks
     made = [replace(paragraph, runs=joined(runs), checked=ticked) for runs in ends]
     made[-1] = replace(made[-1], checked=paragraph.checked)
     start = index_of(tab, place) + offset
@@ -64,7 +66,7 @@ def insert_text(tab: Tab, index: int, text: str, merging: Merging = KNOWN) -> No
     _shift(tab, start, width(kept))
 
 
-def delete(tab: Tab, start: int, end: int, merging: Merging = KNOWN) -> None:
+def delete(tab: Tab, start: int, end: int, doubts: Doubts = KNOWN) -> None:
     """Delete what stands from `start` up to `end`; paragraphs whose newline goes are merged. Raises Invalid."""
     if start >= end:
         msg = "The range should not be empty."
@@ -74,15 +76,15 @@ def delete(tab: Tab, start: int, end: int, merging: Merging = KNOWN) -> None:
         msg = "Cannot operate on the first section break in the document."
         raise Invalid(msg)
     if end > tab.end:
-        raise Invalid(_beyond(tab, end))
+        raise Invalid(beyond(tab, end))
     if end == tab.end:
         msg = "The range cannot include the newline character at the end of the segment."
         raise Invalid(msg)
-    _delete_checked(tab, start, end, merging)
+    _delete_checked(tab, start, end, doubts)
     tab.ranges = [found for named in tab.ranges if (found := _without(named, start, end))]
 
 
-def _delete_checked(tab: Tab, start: int, end: int, merging: Merging) -> None:
+def _delete_checked(tab: Tab, start: int, end: int, doubts: Doubts) -> None:
     placed = list(tab.placed())
     first = next(place for place, (begin, block) in enumerate(placed) if start < begin + block.width)
     last = next(place for place, (begin, block) in enumerate(placed) if end < begin + block.width)
@@ -99,7 +101,7 @@ def _delete_checked(tab: Tab, start: int, end: int, merging: Merging) -> None:
         after = cut(tail.runs, end - last_start)[1]
         if isinstance(head, Paragraph) and start > first_start:
             before = cut(head.runs, start - first_start)[0]
-            keeper = head if merging.keeps_first else tail
+            keeper = head if doubts.first_style_survives else tail
     except SplitPair:
         raise Invalid(_UNDELETABLE) from None
     tab.blocks[first : last + 1] = [replace(keeper, runs=joined([*before, *after]))]
@@ -150,7 +152,7 @@ def overlapped(tab: Tab, start: int, end: int) -> list[int]:
         raise Invalid(msg)
     check_index(tab, start)
     if end > tab.end:
-        raise Invalid(_beyond(tab, end))
+        raise Invalid(beyond(tab, end))
     placed = enumerate(tab.placed())
     return [place for place, (begin, block) in placed if begin < end and start < begin + block.width]
 
@@ -158,7 +160,7 @@ def overlapped(tab: Tab, start: int, end: int) -> list[int]:
 def check_index(tab: Tab, index: int) -> None:
     """Raise Invalid where the index is not in the body."""
     if index >= tab.end:
-        raise Invalid(_beyond(tab, index))
+        raise Invalid(beyond(tab, index))
 
 
 def index_of(tab: Tab, place: int) -> int:
@@ -185,7 +187,8 @@ def _style_for(before: Runs, after: Runs) -> Style:
     return {name: value for name, value in after[0].style.items() if name != "link"}
 
 
-def _beyond(tab: Tab, index: int) -> str:
+def beyond(tab: Tab, index: int) -> str:
+    """Return Docs' sentence for an index that is not in the body."""
     return f"Index {index} must be less than the end index of the referenced segment, {tab.end}."
 
 

@@ -12,8 +12,9 @@ from typing import Any
 from tests.fake_google.docs_bullets import create_bullets, delete_bullets
 from tests.fake_google.docs_edit import (
     KNOWN,
+    Doubts,
     Invalid,
-    Merging,
+    beyond,
     change_paragraphs,
     change_text,
     delete,
@@ -43,7 +44,7 @@ class Batch:
 
     document: Document
     new_id: Callable[[], str]
-    merging: Merging = field(default=KNOWN)
+    doubts: Doubts = field(default=KNOWN)
 
     def apply(self, requests: list[dict[str, Any]]) -> list[dict[str, Any]]:
         """Apply every request in turn and return a reply for each; raise Refused or NotInFake."""
@@ -92,7 +93,10 @@ class Batch:
         if "startIndex" not in reach or "endIndex" not in reach:
             msg = "The fake wants a range with a start and an end."
             raise Invalid(msg)
-        return self.tab(reach), reach["startIndex"], reach["endIndex"]
+        tab, start, end = self.tab(reach), reach["startIndex"], reach["endIndex"]
+        if end == tab.end and not self.doubts.ranges_reach_end:
+            raise Invalid(beyond(tab, end))
+        return tab, start, end
 
 
 def _insert_text(batch: Batch, values: Values) -> None:
@@ -108,11 +112,11 @@ def _insert_text(batch: Batch, values: Values) -> None:
     else:
         msg = "The fake wants a location."
         raise Invalid(msg)
-    insert_text(tab, index, values["text"], batch.merging)
+    insert_text(tab, index, values["text"], batch.doubts)
 
 
 def _delete_content_range(batch: Batch, values: Values) -> None:
-    delete(*batch.reach(values), batch.merging)
+    delete(*batch.reach(values), batch.doubts)
 
 
 def _update_paragraph_style(batch: Batch, values: Values) -> None:
@@ -168,11 +172,11 @@ def _replace_all_text(batch: Batch, values: Values) -> dict[str, Any]:
     case = 0 if criteria.get("matchCase") else re.IGNORECASE
     pattern = re.compile(re.escape(criteria["text"]), case)
     new = stripped(values.get("replaceText", ""))
-    changed = sum(_replaced(tab, pattern, new, batch.merging) for tab in batch.tabs(values))
+    changed = sum(_replaced(tab, pattern, new, batch.doubts) for tab in batch.tabs(values))
     return {"replaceAllText": {"occurrencesChanged": changed} if changed else {}}
 
 
-def _replaced(tab: Tab, pattern: re.Pattern[str], new: str, merging: Merging) -> int:
+def _replaced(tab: Tab, pattern: re.Pattern[str], new: str, doubts: Doubts) -> int:
     """Replace within every paragraph, from the last match to the first, so that indices stay right."""
     count = 0
     for place, block in reversed(list(enumerate(tab.blocks))):
@@ -182,8 +186,8 @@ def _replaced(tab: Tab, pattern: re.Pattern[str], new: str, merging: Merging) ->
         for match in reversed(list(pattern.finditer(block.text))):
             start, end = (begin + width(block.text[:bound]) for bound in match.span())
             if new:
-                insert_text(tab, end, new, merging)
-            delete(tab, start, end, merging)
+                insert_text(tab, end, new, doubts)
+            delete(tab, start, end, doubts)
             count += 1
     return count
 

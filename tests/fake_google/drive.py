@@ -108,7 +108,7 @@ class DriveService:
             raise ApiError(
                 403, "fieldNotWritable", "The resource body includes fields which are not directly writable."
             )
-        if body.get("trashed", file.trashed) != file.trashed and file.owner != call.user:
+        if body.get("trashed", file.trashed) != file.trashed and file.role_of(call.user) is not Role.OWNER:
             raise forbidden()
         self._set(file, call, body)
         if call.media:
@@ -166,7 +166,7 @@ class DriveService:
             for file in self._library.files.values()
             if not file.foreign
             and file.file_id not in self._library.unlisted
-            and any(grant.kind == "user" and grant.grantee == user for grant in file.grants.values())
+            and any(grant.kind == "user" and grant.grantee == user.lower() for grant in file.grants.values())
         ]
 
     def _sort(self, files: list[File], order: str) -> None:

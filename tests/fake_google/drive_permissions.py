@@ -82,7 +82,7 @@ class Permissions:
             if not told:
                 message = "The sendNotificationEmail parameter must be enabled for ownership transfers."
                 raise ApiError(403, "forbidden", message)
-            if file.owner != call.user:
+            if file.role_of(call.user) is not Role.OWNER:
                 raise forbidden()
         if grant.grantee in self._library.without_account and not told:
             message = (

@@ -4,16 +4,16 @@ The scope is drive.file: a file that another program made (`foreign`) is not the
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from typing import Any, Protocol
 
-from tests.fake_google.docs_edit import KNOWN, Merging
+from tests.fake_google.docs_edit import KNOWN, Doubts
 from tests.fake_google.docs_lines import lines_of
 from tests.fake_google.docs_markdown import Exporter
-from tests.fake_google.docs_model import Document
+from tests.fake_google.docs_model import Document, Tab
 
 DOCUMENT = "application/vnd.google-apps.document"
 FOLDER = "application/vnd.google-apps.folder"
@@ -88,6 +88,7 @@ class File:
 
     def role_of(self, user: str) -> Role | None:
         """Return what the user may do with it, through a grant of their own or of their domain's, or None."""
+        user = user.lower()
         domain = user.partition("@")[2]
         found = [
             grant.role
@@ -103,12 +104,14 @@ class Library:
 
     mail: SendMail
     exporter: Exporter = field(default_factory=Exporter)
-    merging: Merging = KNOWN
+    doubts: Doubts = KNOWN
     stale_status: str = "FAILED_PRECONDITION"
     export_limit: int = EXPORT_LIMIT
     files: dict[str, File] = field(default_factory=dict)
     unsupported: list[str] = field(default_factory=list)
     """What was asked for that the fake does not have; a test wants it to stay empty."""
+    meanwhile: list[Callable[[], object]] = field(default_factory=list)
+    """What people do just before the next batches arrive, one of them before each."""
     unlisted: set[str] = field(default_factory=set)
     """Ids of files that a search does not find yet, as happens to new ones."""
     without_account: set[str] = field(default_factory=set)
@@ -135,7 +138,7 @@ class Library:
         moment = self.moment(now)
         document = Document() if mime_type == DOCUMENT else None
         file = File(found, name, mime_type, moment, moment, document)
-        file.grant(Grant("user", owner, Role.OWNER))
+        file.grant(Grant("user", owner.lower(), Role.OWNER))
         self.files[found] = file
         return file
 
@@ -175,7 +178,6 @@ def opaque(*parts: str) -> str:
 
 
 def _seen(file: File) -> Mapping[str, Any]:
-    content = {tab.title: lines_of(tab) for tab in file.document.tabs} if file.document else None
     return {
         "name": file.name,
         "mimeType": file.mime_type,
@@ -183,5 +185,10 @@ def _seen(file: File) -> Mapping[str, Any]:
         "description": file.description,
         "appProperties": dict(sorted(file.app_properties.items())),
         "permissions": sorted((grant.kind, grant.grantee, grant.role.wire) for grant in file.grants.values()),
-        "content": content,
+        "tabs": [_tab(tab) for tab in file.document.tabs] if file.document else None,
     }
+
+
+def _tab(tab: Tab) -> Mapping[str, Any]:
+    ranges = sorted((named.name, named.start, named.end) for named in tab.ranges)
+    return {"title": tab.title, "lines": lines_of(tab), "named ranges": ranges}

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.fake_google.calls import ApiError, Call
+from tests.fake_google.discovery import methods
 from tests.fake_google.docs import DocsService
 from tests.fake_google.drive import DriveService
 from tests.fake_google.library import DOCUMENT, Library
@@ -47,10 +48,14 @@ class Desk:
         media: bytes = b"",
         **parameters: Any,  # noqa: ANN401 - each method has parameters of its own
     ) -> Any:  # noqa: ANN401 - JSON, bytes or None
-        """Send a request and return the answer."""
+        """Send a request and return the answer; both are as the discovery documents say."""
         handlers = {**DriveService(self.library).handlers, **DocsService(self.library).handlers}
         upload = ("text/markdown", media) if media else None
-        return handlers[method](Call(method, user, parameters, body, upload, {}, NOW))
+        form = methods()[method]
+        assert form.request is None or body is None or form.request(body) is None
+        answer = handlers[method](Call(method, user, parameters, body, upload, {}, NOW))
+        assert not isinstance(answer, dict) or (form.response and form.response(answer) is None)
+        return answer
 
     def refused(
         self,

@@ -37,6 +37,19 @@ def test_a_stale_revision_is_refused() -> None:
     assert desk.not_applied(document, insert(1, "x"), control=fresh)
 
 
+def test_people_may_write_between_a_reading_and_a_batch() -> None:
+    """A test says what they do just before the batch arrives."""
+    desk = Desk()
+    document = desk.document("abc")
+    control = {"requiredRevisionId": desk.get(document)["revisionId"]}
+    desk.library.meanwhile.append(lambda: desk.people.append(document, "mine"))
+    body = {"requests": [insert(1, "x")], "writeControl": control}
+    assert (
+        desk.refused("docs.documents.batchUpdate", body=body, documentId=document)[1] == "FAILED_PRECONDITION"
+    )
+    assert desk.text(document) == ["abc", "mine"]
+
+
 def test_a_revision_is_good_for_the_user_who_read_it() -> None:
     """Documented: it can't be shared across users."""
     desk = Desk()

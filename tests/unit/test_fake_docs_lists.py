@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from tests.fake_google.docs_edit import Merging
+from tests.fake_google.docs_edit import Doubts
 from tests.unit.fake_docs_builders import Desk, bullets, insert, no_bullets
 
 DISC = "BULLET_DISC_CIRCLE_SQUARE"
@@ -88,6 +88,6 @@ def test_a_split_item_may_copy_its_tick_or_not() -> None:
         document = desk.document("a")
         desk.batch(document, bullets(1, 2))
         desk.people.tick(document, "a")
-        desk.library.merging = Merging(splits_copy_ticks=copies)
+        desk.library.doubts = Doubts(splits_copy_ticks=copies)
         desk.batch(document, insert(1, "new\n"))
         assert desk.text(document) == [first, "[x] a"]

@@ -1,5 +1,6 @@
 """The fake's Docs: what styles do, and what they do to each other."""
 
+from tests.fake_google.docs_edit import Doubts
 from tests.unit.fake_docs_builders import Desk, named_style, text_style
 
 LINK = {"url": "https://example.com/"}
@@ -54,3 +55,16 @@ def test_neighbours_of_one_style_are_one_run() -> None:
     document = desk.document("abcd")
     desk.batch(document, text_style(1, 2, strikethrough=True), text_style(2, 4, strikethrough=True))
     assert desk.runs(document) == [("abc", ["strikethrough"]), ("d\n", [])]
+
+
+def test_a_range_may_reach_the_end_or_not() -> None:
+    """Google does not document whether the last newline of all may be styled."""
+    desk = Desk()
+    document = desk.document("ab")
+    desk.batch(document, named_style(1, 4, "HEADING_1"))
+    desk.library.doubts = Doubts(ranges_reach_end=False)
+    assert desk.not_applied(document, named_style(1, 4, "TITLE")).endswith(
+        "end index of the referenced segment, 4."
+    )
+    desk.batch(document, named_style(1, 3, "TITLE"))
+    assert desk.text(document) == ["= ab"]

@@ -1,5 +1,6 @@
 """The fake's Docs: text goes in and out at UTF-16 indices, and named ranges go along."""
 
+from tests.fake_google.docs_edit import Doubts
 from tests.unit.fake_docs_builders import (
     Desk,
     Json,
@@ -120,6 +121,15 @@ def test_merged_paragraphs_look_like_the_first() -> None:
     assert desk.text(document) == ["# ad", "ef"]
     desk.batch(document, remove(1, 4))
     assert desk.text(document) == ["ef"]
+
+
+def test_merged_paragraphs_may_look_like_the_second() -> None:
+    """Google does not document which."""
+    desk = Desk()
+    desk.library.doubts = Doubts(first_style_survives=False)
+    document = desk.document("ab", "cd", "ef")
+    desk.batch(document, named_style(1, 2, "HEADING_1"), named_style(4, 5, "HEADING_2"), remove(2, 5))
+    assert desk.text(document) == ["## ad", "ef"]
 
 
 def test_a_named_range_goes_along_with_its_text() -> None:
