@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scheduler.agenda.blocks import marked_meetings
 from scheduler.agenda.document import document_head
@@ -23,6 +24,9 @@ from scheduler.settings import AgendaSettings, Settings
 from scheduler.shipped import default_file
 from scheduler.state.store import Store
 from scheduler.timespans import DAY
+
+if TYPE_CHECKING:  # it needs libraries that a base install lacks
+    from scheduler.google.client import Google
 
 _NOT_HELD = frozenset({MeetingOutcome.CANCELLED, MeetingOutcome.DECLINED})
 
@@ -50,8 +54,10 @@ def read_text(directory: Path, name: str) -> str:
 class Agendas:
     """The pairs' agenda documents: read when a plan is made, written when it is carried out."""
 
-    def __init__(self, settings: Settings, now: datetime) -> None:
+    def __init__(self, settings: Settings, now: datetime, google: "Google | None" = None) -> None:
+        """Keep documents where the settings say; Google's need `google`."""
         self._settings = settings
+        self._google = google
         self._documents: DocumentStore = FolderDocuments(
             settings.job.agendas,
             clock=lambda: now,

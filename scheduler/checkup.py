@@ -14,6 +14,7 @@ from scheduler.config import Config
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
 from scheduler.google.checkup import exposed_files, first_manager, sign_in_trouble, uses_google
 from scheduler.job import Job
+from scheduler.memory import Memory
 from scheduler.state.store import open_memory
 from scheduler.words import counted
 
@@ -95,7 +96,7 @@ def _google(config: Config, today: date) -> Iterable[Checked]:
 
 
 def _calendars(job: Job) -> Iterable[Checked]:
-    evidence = job.read()
+    evidence = job.read(Memory())
     readings, unreadable = evidence.readings, evidence.unreadable
     yield Checked(
         f"{len(readings)} of {len(readings) + len(unreadable)} calendars read",

@@ -8,7 +8,7 @@ Open this file first. Each phase is one method that calls one room; what happens
 that are read and the changes that are made is pure. A run that is killed anywhere can be run again.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -16,19 +16,21 @@ from functools import partial
 
 from scheduler.agendas import Agendas
 from scheduler.cadence.coverage import check_everyone
-from scheduler.cadence.windows import reading_window
-from scheduler.calendars.gather import read_everyone
+from scheduler.cadence.results import GapReport
+from scheduler.cadence.wishes import absences_wanted
 from scheduler.calendars.registry import Calendars
 from scheduler.config import Config
 from scheduler.errors import OnetooneError, Problem
 from scheduler.exports import write_changed, write_exports
 from scheduler.findings import Findings, Result
+from scheduler.google.opening import open_google
 from scheduler.lock import single_run
+from scheduler.looking import Look, Progress
 from scheduler.meetings import Evidence
-from scheduler.memory import PairSeen
+from scheduler.memory import Memory, PairSeen
 from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
-from scheduler.planning.changes import Applied, Plan
+from scheduler.planning.changes import Applied, ChangeKind, Plan
 from scheduler.planning.limits import ensure_safe
 from scheduler.planning.noticing import noticed
 from scheduler.planning.planner import make_plan
@@ -37,8 +39,6 @@ from scheduler.planning.swept import swept_calendars
 from scheduler.reports import render_report
 from scheduler.state.store import Store, open_memory
 
-Progress = Callable[[str, int, int], None]
-
 
 class Job:
     """The phases of a run over one config, at one moment."""
@@ -46,29 +46,50 @@ class Job:
     def __init__(self, config: Config, now: datetime, progress: Progress) -> None:
         self.config = config
         self.now = now
-        self._progress = progress
-        self._calendars = Calendars(config.settings)
-        self._agendas = Agendas(config.settings, now)
+        google = open_google(config.settings) if _needs_google(config) else None
+        self._calendars = Calendars(config.settings, google, now)
+        self._look = Look(config, self._calendars, now, progress)
+        self._agendas = Agendas(config.settings, now, google)
 
-    def find(self) -> Findings:
-        """Read what is remembered and everybody's calendar, and check every pair's cadence."""
+    def find(self, before: Findings | None = None, changed: frozenset[str] = frozenset()) -> Findings:
+        """Read what is remembered and everybody's calendar, and check every pair's cadence.
+
+        With what was found `before`, only the calendars that were `changed` since are read again.
+        """
         settings, roster = self.config.settings, self.config.roster
         memory = open_memory(settings.job.state)
-        evidence = self.read()
-        known = Situation(evidence=evidence, roster=roster, memory=memory, settings=settings, now=self.now)
-        gaps = check_everyone(roster, evidence, settings, noticed(known).added_to(memory), self.now)
+        seen = (
+            self.read(memory) if before is None else self._look.again(before.known.evidence, memory, changed)
+        )
+        known = Situation(evidence=seen, roster=roster, memory=memory, settings=settings, now=self.now)
+        gaps = self._check(known)
+        absent = absences_wanted(gaps, known.evidence)
+        if absent:
+            known = known.with_evidence(self._look.times(known.evidence, absent))
+            gaps = self._check(known)
+        self._calendars.store()
         gaps = replace(gaps, problems=(*gaps.problems, *swept_calendars(known)))
         return Findings(replace(known, agendas=self._agendas.standing(gaps, memory)), gaps)
 
-    def read(self) -> Evidence:
+    def read(self, memory: Memory) -> Evidence:
         """Read everybody's calendar; one that can't be read is a problem in it, and no more than that."""
-        roster = self.config.roster
-        window = reading_window(self.config.settings, roster, self.now)
-        return read_everyone(self._calendars, roster.people.values(), window, progress=self._progress)
+        return self._look.everybody(memory)
+
+    def _check(self, known: Situation) -> GapReport:
+        memory = noticed(known).added_to(known.memory)
+        return check_everyone(known.roster, known.evidence, known.settings, memory, self.now)
 
     def decide(self, found: Findings) -> Plan:
-        """Turn gaps into a plan: what to create, end, attach and write, and why."""
-        return make_plan(found.gaps, found.known)
+        """Turn gaps into a plan: what to create, end, attach and write, and why.
+
+        Where a time is sought for people of whom it is not known when they are taken, that is read first.
+        """
+        known = found.known
+        plan = make_plan(found.gaps, known)
+        while plan.untimed:
+            known = known.with_evidence(self._look.times(known.evidence, plan.untimed))
+            plan = make_plan(found.gaps, known)
+        return plan
 
     def carry_out(self, plan: Plan, found: Findings, *, large_allowed: bool) -> tuple[Applied, ...]:
         """Make the changes, one outcome each; raise PastLimit before the first where they are too many."""
@@ -87,7 +108,7 @@ class Job:
             before = self.find()
             plan = self.decide(before)
             applied = self.carry_out(plan, before, large_allowed=large_allowed)
-            after = self.find() if applied else before
+            after = self.find(before, _touched(applied)) if applied else before
             return Result(before, plan, applied, after, self.leave_behind(after))
 
     def leave_behind(self, found: Findings) -> tuple[Problem, ...]:
@@ -117,3 +138,15 @@ class Job:
 
 
 _PAGES = ("html", "json")
+_IN_CALENDARS = frozenset({ChangeKind.CREATE_SERIES, ChangeKind.END_SERIES, ChangeKind.ATTACH_AGENDA})
+
+
+def _touched(applied: Iterable[Applied]) -> frozenset[str]:
+    """Return whose calendars a run wrote to, or tried to."""
+    changes = (one.change for one in applied if one.change.kind in _IN_CALENDARS)
+    return frozenset(address for change in changes for address in (change.manager, change.report))
+
+
+def _needs_google(config: Config) -> bool:
+    on_google = any(person.calendar.provider == "google" for person in config.roster.people.values())
+    return on_google or config.settings.documents_provider == "google"

@@ -112,12 +112,44 @@ class Unread:
     addresses: frozenset[str] = frozenset()
 
 
+class Detail(StrEnum):
+    """How much of a calendar was read: the least that what is asked can do with.
+
+    FULL: everything. MEETINGS: what the people it is read for are in, and absences. BUSY: when the owner is
+    taken, and nothing else (free/busy). NOTHING: it was not asked for, as nothing depends on it so far.
+    """
+
+    FULL = "full"
+    MEETINGS = "meetings"
+    BUSY = "busy"
+    NOTHING = "nothing"
+
+    @property
+    def tells_meetings(self) -> bool:
+        """Say whether a meeting that is not in it is not in the calendar."""
+        return self in {Detail.FULL, Detail.MEETINGS}
+
+    @property
+    def tells_time(self) -> bool:
+        """Say whether time that is free in it is free in the calendar."""
+        return self in {Detail.FULL, Detail.BUSY}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to be read of one calendar: in how much detail, and, for MEETINGS, about which addresses."""
+
+    detail: Detail = Detail.FULL
+    about: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarReading:
-    """One person's calendar over one window.
+    """One person's calendar over one window, in as much detail as was asked for.
 
     `occurrences` are those that touch the window, or whose original start lies in it, cancelled
-    ones included, ordered by start and UID. `series` are all recurring events, whatever their dates.
+    ones included, ordered by start and UID. `series` are all recurring events, whatever their dates. Where
+    only free/busy was read, occurrences are stretches of time without anybody in them.
     """
 
     owner: str
@@ -126,6 +158,7 @@ class CalendarReading:
     series: tuple[Series, ...] = ()
     unread: tuple[Unread, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    detail: Detail = Detail.FULL
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +167,15 @@ class Evidence:
 
     readings: Mapping[str, CalendarReading]
     unreadable: Mapping[str, Problem]
+
+    def with_newer(self, newer: "Evidence") -> "Evidence":
+        """Return the same, but for those people of whom something newer is known."""
+        read = {**self.readings, **newer.readings}
+        failed = {**self.unreadable, **newer.unreadable}
+        return Evidence(
+            {email: one for email, one in read.items() if email not in newer.unreadable},
+            {email: one for email, one in failed.items() if email not in newer.readings},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

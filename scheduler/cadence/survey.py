@@ -41,7 +41,7 @@ class Survey:
         together: dict[tuple[str, str], set[Key]] = defaultdict(set)
         for owner, theirs in partners.items():
             reading = evidence.readings.get(owner)
-            if reading is None:
+            if reading is None or not reading.detail.tells_meetings:
                 continue
             diary = diaries[owner] = _diary(reading)
             for key, occurrence in diary.occurrences.items():

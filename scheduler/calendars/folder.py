@@ -5,7 +5,7 @@ written first and the organizer's last: whoever is killed between the two writes
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -38,12 +38,17 @@ class FolderCalendar:
         """Look for calendars below `root`, an absolute path."""
         self._root = root
 
-    def read(self, person: Person, window: Span) -> CalendarReading:
+    def read(
+        self,
+        person: Person,
+        window: Span,
+        about: Collection[str] | None = None,  # noqa: ARG002 - a file is read whole in any case
+    ) -> CalendarReading:
         """Return what is in the person's calendar; raise CalendarUnreadable if any file of it can't be read."""
         place = place_of(self._root, person)
         return reading_of(scanned(place), person, window, self._warnings(place, person))
 
-    def create(self, invitation: Invitation) -> Written:
+    def create(self, invitation: Invitation, *, notify: bool = True) -> Written:  # noqa: ARG002 - a folder sends no mail
         """Put the series into the attendee's calendar as an invitation, then into the organizer's.
 
         DELETED where either of them has it as cancelled; ALREADY_SO where both have it. An attendee whose
@@ -60,7 +65,16 @@ class FolderCalendar:
             _put(place, invitation)
         return Written.DONE if missing else Written.ALREADY_SO
 
-    def end(self, organizer: Person, attendee: Person, uid: str, at: datetime, stamped: datetime) -> Written:
+    def end(
+        self,
+        organizer: Person,
+        attendee: Person,
+        uid: str,
+        at: datetime,
+        stamped: datetime,
+        *,
+        notify: bool = True,  # noqa: ARG002 - a folder sends no mail
+    ) -> Written:
         """End our series in both calendars: nothing of it takes place at or after `at`. Raises WriteFailed."""
         return self._change(
             organizer, attendee, lambda file, owner: ended(file, uid, owner, at, stamped), uid

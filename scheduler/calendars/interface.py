@@ -3,6 +3,7 @@
 `tests/contract/test_calendars.py` is the law: every provider passes it.
 """
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
@@ -23,8 +24,11 @@ class Written(StrEnum):
 class ReadableCalendar(Protocol):
     """A calendar that can be read."""
 
-    def read(self, person: Person, window: Span) -> CalendarReading:
-        """Return what is in the person's calendar; raise CalendarUnreadable if it can't be read."""
+    def read(self, person: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:
+        """Return what is in the person's calendar; raise CalendarUnreadable if it can't be read.
+
+        With `about` only what concerns these addresses, and absences, need be in it; there may be more.
+        """
         ...
 
 
@@ -36,14 +40,23 @@ class WritableCalendar(ReadableCalendar, Protocol):
     leaves what was there before whole. Series without our mark are never touched.
     """
 
-    def create(self, invitation: Invitation) -> Written:
-        """Put the series into the organizer's calendar, and invite the attendee."""
+    def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
+        """Put the series into the organizer's calendar, and invite the attendee; by mail, if mails are sent, where `notify`."""
         ...
 
-    def end(self, organizer: Person, attendee: Person, uid: str, at: datetime, stamped: datetime) -> Written:
-        """End our series: nothing of it takes place at or after `at`."""
+    def end(
+        self,
+        organizer: Person,
+        attendee: Person,
+        uid: str,
+        at: datetime,
+        stamped: datetime,
+        *,
+        notify: bool = True,
+    ) -> Written:
+        """End our series: nothing of it takes place at or after `at`; the attendee hears of it where `notify`."""
         ...
 
     def attach(self, organizer: Person, attendee: Person, uid: str, link: str, stamped: datetime) -> Written:
-        """Attach the agenda to our series, beside whatever is attached already."""
+        """Attach the agenda to our series, beside whatever is attached already; nobody gets a mail."""
         ...

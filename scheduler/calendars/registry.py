@@ -1,15 +1,22 @@
 """Everybody's calendar under one roof: each call goes to the provider that keeps that person's."""
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scheduler.calendars.folder import FolderCalendar
 from scheduler.calendars.interface import WritableCalendar, Written
 from scheduler.errors import CalendarUnreadable, Problem, WriteFailed
-from scheduler.meetings import CalendarReading, Invitation
+from scheduler.meetings import CalendarReading, Evidence, Invitation
 from scheduler.people import Person
-from scheduler.settings import Settings
+from scheduler.settings import GoogleSettings, Settings
+from scheduler.state.mirror import Mirror
 from scheduler.timespans import Span
+
+if TYPE_CHECKING:  # these need libraries that a base install lacks
+    from scheduler.calendars.google.provider import GoogleCalendar
+    from scheduler.google.client import Google
 
 _REMEDY = "use provider 'folder', with .ics files that a synchroniser such as vdirsyncer keeps up to date"
 
@@ -17,29 +24,74 @@ _REMEDY = "use provider 'folder', with .ics files that a synchroniser such as vd
 class Calendars:
     """The calendars of everybody on the roster, routed by each person's provider."""
 
-    def __init__(self, settings: Settings) -> None:
-        """Set up the providers that the config names; nothing is opened yet."""
+    def __init__(
+        self, settings: Settings, google: "Google | None" = None, now: datetime | None = None
+    ) -> None:
+        """Set up the providers that the config names; nothing is opened yet. Google's needs `google` and `now`."""
         root = settings.calendars.path if settings.calendars.path is not None else settings.directory
         self._providers: dict[str, WritableCalendar] = {"folder": FolderCalendar(Path(root))}
+        self._google: GoogleCalendar | None = None
+        self.threads = settings.google.threads if settings.google is not None else 1
+        if google is not None and now is not None:
+            self._google = _google_calendar(google, settings, now)
+            self._providers["google"] = self._google
 
-    def read(self, person: Person, window: Span) -> CalendarReading:
+    def waits(self, person: Person) -> bool:
+        """Say whether reading the person's calendar is mostly waiting: several are then read at once."""
+        return person.calendar.provider == "google"
+
+    def read(self, person: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:
         """Return what is in the person's calendar; raise CalendarUnreadable if it can't be read."""
         provider = self._providers.get(person.calendar.provider)
         if provider is None:
             raise CalendarUnreadable(_not_yet(person))
-        return provider.read(person, window)
+        return provider.read(person, window, about)
 
-    def create(self, invitation: Invitation) -> Written:
+    def read_times(self, people: Iterable[Person], window: Span, known: Evidence) -> Evidence:
+        """Return when these people are taken: of calendars read in this run already without asking again."""
+        found = Evidence({}, {})
+        unknown: list[Person] = []
+        for person in people:
+            reading = known.readings.get(person.email)
+            if self._google is None or reading is None:
+                continue
+            if not reading.detail.tells_meetings:
+                unknown.append(person)
+                continue
+            try:
+                whole = self._google.read(person, reading.window, again=False)
+                found = found.with_newer(Evidence({person.email: whole}, {}))
+            except CalendarUnreadable as error:
+                found = found.with_newer(Evidence({}, {person.email: error.problems[0]}))
+        if self._google is not None and unknown:
+            found = found.with_newer(self._google.read_busy(unknown, window))
+        return found
+
+    def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
         """Create the series with the organizer's provider, which invites the attendee."""
-        return self._writable(invitation.organizer).create(invitation)
+        return self._writable(invitation.organizer).create(invitation, notify=notify)
 
-    def end(self, organizer: Person, attendee: Person, uid: str, at: datetime, stamped: datetime) -> Written:
+    def end(
+        self,
+        organizer: Person,
+        attendee: Person,
+        uid: str,
+        at: datetime,
+        stamped: datetime,
+        *,
+        notify: bool = True,
+    ) -> Written:
         """End our series: nothing of it takes place at or after `at`."""
-        return self._writable(organizer).end(organizer, attendee, uid, at, stamped)
+        return self._writable(organizer).end(organizer, attendee, uid, at, stamped, notify=notify)
 
     def attach(self, organizer: Person, attendee: Person, uid: str, link: str, stamped: datetime) -> Written:
         """Attach the agenda to our series, beside whatever is attached already."""
         return self._writable(organizer).attach(organizer, attendee, uid, link, stamped)
+
+    def store(self) -> None:
+        """Keep what was read of calendars elsewhere, so that the next run asks for what changed."""
+        if self._google is not None:
+            self._google.close()
 
     def _writable(self, organizer: Person) -> WritableCalendar:
         provider = self._providers.get(organizer.calendar.provider)
@@ -48,6 +100,18 @@ class Calendars:
         return provider
 
 
+def _google_calendar(google: "Google", settings: Settings, now: datetime) -> "GoogleCalendar":
+    from scheduler.calendars.google.provider import GoogleCalendar  # noqa: PLC0415 - needs the libraries
+
+    return GoogleCalendar(google, Mirror(settings.job.state), settings.google or GoogleSettings(), now)
+
+
 def _not_yet(person: Person) -> Problem:
+    if person.calendar.provider == "google":
+        what, remedy = (
+            "the config does not say how Google is reached",
+            "add [google] with credentials (docs/google.md)",
+        )
+        return Problem(f"the calendar of {person.email}", what, remedy)
     what = f"calendars of provider {person.calendar.provider!r} can't be reached by this version"
     return Problem(f"the calendar of {person.email}", what, _REMEDY)

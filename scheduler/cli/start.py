@@ -5,7 +5,8 @@ import sys
 from scheduler.cli.options import Session
 from scheduler.config import load_config
 from scheduler.google.directory import directory_users
-from scheduler.job import Job, Progress
+from scheduler.job import Job
+from scheduler.looking import Progress
 
 
 def open_job(here: Session) -> Job:

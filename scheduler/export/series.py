@@ -52,7 +52,11 @@ def exported_series(memory: Memory, roster: Roster, evidence: Evidence) -> tuple
     meeting takes place; an answer is taken from the calendar of whoever gave it, else from the organizer's.
     """
     uids = frozenset(made.uid for made in memory.series)
-    copies = {address: Copies(reading, uids) for address, reading in evidence.readings.items()}
+    copies = {
+        address: Copies(reading, uids)
+        for address, reading in evidence.readings.items()
+        if reading.detail.tells_meetings
+    }
     before = _exported_before(memory)
     series = (
         _exported(made, roster, copies, before.get(made.uid, frozenset()))

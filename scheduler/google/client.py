@@ -48,6 +48,11 @@ class Api(Enum):
 class Identity(Protocol):
     """Who signs in: one person, or a service account that speaks for a whole domain."""
 
+    @property
+    def account(self) -> str | None:
+        """The one address that it speaks for; None for a whole domain. Raises SignInFailed where nobody is signed in."""
+        ...
+
     def credentials_for(self, user: str) -> Credentials:
         """Return the credentials with which requests of this user are made; raise SignInFailed."""
         ...
@@ -71,6 +76,11 @@ class Google:
         self._own = threading.local()
         self._lock = threading.Lock()
         self._collections: dict[tuple[Api, str], Any] = {}
+
+    @property
+    def account(self) -> str | None:
+        """The one address that is signed in; None where the sign-in speaks for a whole domain. Raises SignInFailed."""
+        return self._identity.account
 
     def collection(self, api: Api, name: str) -> Any:  # noqa: ANN401 - the library makes these at run time
         """Return a collection of an API, such as the calendar's `events`; made once, for all threads."""

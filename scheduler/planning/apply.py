@@ -132,10 +132,15 @@ class _Run:
             made = replace(made, summary=known.summary, created_at=known.created_at)
         self._remember(made)
         link, trouble = self._document(pair)
-        written = self._ports.calendars.create(invitation_of(made, pair, link))
+        notify = change.report in change.notifies
+        written = self._ports.calendars.create(invitation_of(made, pair, link), notify=notify)
         if written is Written.DELETED:
             self._remember(replace(made, state=SeriesState.REFUSED, refused_at=self._known.now))
             return Outcome.SKIPPED, "a person has deleted this series; it is not put back"
+        if (
+            written is Written.ALREADY_SO and link is not None
+        ):  # an earlier attempt may have had none to attach
+            self._ports.calendars.attach(pair.manager, pair.report, made.uid, link, self._known.now)
         self._remember(replace(made, state=SeriesState.STANDING, link=link))
         return _outcome(written), trouble
 
@@ -153,7 +158,7 @@ class _Run:
         pair = self._pair(change)
         self._remember(replace(made, state=SeriesState.ENDING, ended_at=change.start))
         written = self._ports.calendars.end(
-            pair.manager, pair.report, made.uid, change.start, self._known.now
+            pair.manager, pair.report, made.uid, change.start, self._known.now, notify=bool(change.notifies)
         )
         self._remember(replace(made, state=SeriesState.ENDED, ended_at=change.start))
         if written is Written.DELETED:

@@ -63,11 +63,16 @@ class Skip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """The changes of one run, in a stable order."""
+    """The changes of one run, in a stable order.
+
+    `untimed` are people who are to get a series and of whom it is not known yet when they are taken: to be read,
+    and the plan made again. A plan that is carried out has none.
+    """
 
     generated_at: datetime
     changes: tuple[Change, ...] = ()
     skipped: tuple[Skip, ...] = ()
+    untimed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

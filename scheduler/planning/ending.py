@@ -73,11 +73,15 @@ def out_of_it(change: Change, known: Situation) -> bool:
         return False
     copies = known.shelf.copies(change.uid)
     own = copies.get(report.email)
+    if answer_of(report, copies) is Answer.DECLINED:
+        return True
     if (
         own is None
-    ):  # an invitation reaches a folder for certain; elsewhere it may not show before it is answered
-        return report.calendar.provider == "folder"
-    return own.status is EventStatus.CANCELLED or answer_of(report, copies) is Answer.DECLINED
+    ):  # from folder to folder an invitation arrives for certain; elsewhere it may not show unanswered
+        manager = known.roster.find(change.manager)
+        providers = {person.calendar.provider for person in (manager, report) if person is not None}
+        return providers == {"folder"}
+    return own.status is EventStatus.CANCELLED
 
 
 def _reason(

@@ -132,12 +132,16 @@ def _standing(made: MadeSeries, pair: Pair, copies: Copies, known: Situation) ->
             continue
         if reading is None or _may_hold_it_unread(reading, pair) or swept(person, known):
             return _Stands.UNSURE, None
-        # An invitation reaches a folder for certain; elsewhere it may not be shown until it is answered.
-        if person is pair.manager or person.calendar.provider == "folder":
+        # From folder to folder an invitation arrives for certain; elsewhere it may not be shown until it is answered.
+        if person is pair.manager or _delivered(pair):
             return _Stands.REFUSED, person.email
     if all(over(copy, known.now) for copy in copies.values()):
         return _Stands.REFUSED, pair.manager.email
     return _Stands.LIVE, None
+
+
+def _delivered(pair: Pair) -> bool:
+    return pair.manager.calendar.provider == pair.report.calendar.provider == "folder"
 
 
 def _may_hold_it_unread(reading: CalendarReading, pair: Pair) -> bool:

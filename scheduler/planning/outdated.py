@@ -66,8 +66,9 @@ def _standing(pair: Pair, known: Situation) -> MadeSeries | None:
 
 
 def _in_both(copies: Copies, pair: Pair) -> bool:
-    """Say whether it stands with both; an invitation may not show before it is answered, but in a folder."""
-    shown = pair.report.email in copies or pair.report.calendar.provider != "folder"
+    """Say whether it stands with both; an invitation may not show before it is answered, but from folder to folder."""
+    delivered = pair.manager.calendar.provider == pair.report.calendar.provider == "folder"
+    shown = pair.report.email in copies or not delivered
     return pair.manager.email in copies and shown
 
 

@@ -19,6 +19,15 @@ _STEP = 2
 Found = Mapping[PairKey, Slot | NoSlot]
 
 
+class TimesWanted(Exception):
+    """For some of those who are to get a series it is not known when they are taken; `people` has their addresses."""
+
+    def __init__(self, people: frozenset[str]) -> None:
+        """Say who they are."""
+        self.people = people
+        super().__init__(f"{len(people)} people")
+
+
 def placed(
     wanted: Sequence[tuple[PairCoverage, SlotRequest]],
     coverages: Sequence[PairCoverage],
@@ -66,9 +75,13 @@ def times_for(
 ) -> Found:
     """Return a time, or why there is none, for each request by its pair; `settings` are those known, if not given.
 
-    Series in `ends` take no time from that moment on, those in `planned` take theirs.
+    Series in `ends` take no time from that moment on, those in `planned` take theirs. Raises TimesWanted where
+    somebody's time was not read.
     """
     people = {p.email: p for request in requests for p in (request.pair.manager, request.pair.report)}
+    untimed = known.untimed(*people.values())
+    if untimed:
+        raise TimesWanted(untimed)
     # Whole days, so that a plan made again on the same day finds the same times.
     start = midnight(known.now.astimezone(UTC).date(), UTC)
     window = Span(start, start + known.settings.job.look_ahead)

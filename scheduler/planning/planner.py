@@ -16,6 +16,7 @@ from scheduler.planning.changes import Change, Plan
 from scheduler.planning.creating import creations
 from scheduler.planning.ending import endings, out_of_it, replaced
 from scheduler.planning.noticing import noticed
+from scheduler.planning.placing import TimesWanted
 from scheduler.planning.situation import Situation
 
 
@@ -23,11 +24,15 @@ def make_plan(report: GapReport, known: Situation) -> Plan:
     """Return what is to be done about the gaps, with a reason for each change and for each gap left.
 
     What was noticed but not stored yet counts, so that the same calendars give the same plan before and
-    after it is. Made again on the same day from the same calendars, the plan has the same digest.
+    after it is. Made again on the same day from the same calendars, the plan has the same digest. Where it is not
+    known when somebody is taken who is to get a series, the plan is empty but for their names (`untimed`).
     """
     known = known.with_memory(noticed(known).added_to(known.memory))
     ends, unended = endings(report.pairs, known)
-    made = creations(report.pairs, known, _moments(ends))
+    try:
+        made = creations(report.pairs, known, _moments(ends))
+    except TimesWanted as wanted:
+        return Plan(generated_at=known.now, untimed=wanted.people)
     also = replaced(made.changes, known, made.replaced)
     every_end = {change.id: change for change in (*ends, *also)}.values()
     ending = _moments(every_end)

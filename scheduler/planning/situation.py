@@ -66,6 +66,15 @@ class Situation:
         """Return the main addresses of the two whom these addresses mean."""
         return main_address(manager, self.roster), main_address(report, self.roster)
 
+    def with_evidence(self, evidence: Evidence) -> "Situation":
+        """Return the same with other evidence: more is known of some calendars."""
+        return replace(self, evidence=evidence)
+
+    def untimed(self, *people: Person) -> frozenset[str]:
+        """Return whose calendar was read, but not for when they are taken."""
+        readings = (self.evidence.readings.get(person.email) for person in people)
+        return frozenset(r.owner for r in readings if r is not None and not r.detail.tells_time)
+
     def unread(self, *people: Person) -> str | None:
         """Return the name of the first of them whose calendar could not be read; None where all were."""
         return next((person.name for person in people if person.email not in self.evidence.readings), None)

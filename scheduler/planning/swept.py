@@ -18,8 +18,10 @@ _TOO_MANY_FOR_A_NO = 3
 def swept(person: Person, known: Situation) -> bool:
     """Say whether the person's calendar was read and lost all of our series, three or more of them, at once."""
     ours = expected(person, known)
+    reading = known.evidence.readings.get(person.email)
     return (
-        person.email in known.evidence.readings
+        reading is not None
+        and reading.detail.tells_meetings
         and len(ours) >= _TOO_MANY_FOR_A_NO
         and not any(person.email in known.shelf.copies(made.uid) for made in ours)
     )

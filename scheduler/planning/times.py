@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from scheduler.cadence.absence import away_dates
 from scheduler.cadence.results import MeetingOutcome, PairCoverage
-from scheduler.meetings import EventStatus
+from scheduler.meetings import CalendarReading, Detail, EventStatus
 from scheduler.memory import SeriesState
 from scheduler.people import Person
 from scheduler.planning.changes import Change
@@ -16,6 +16,7 @@ from scheduler.planning.standing import live
 from scheduler.slots.busy import busy_spans
 from scheduler.slots.request import PersonTime
 from scheduler.timespans import DAY, Span
+from scheduler.timespans import without as spans_without
 
 _HORIZON = timedelta(weeks=60)  # beyond every date that `scheduler.slots` looks at
 
@@ -27,7 +28,7 @@ def times_of(
     ends: Mapping[str, datetime],
     planned: Iterable[Change] = (),
 ) -> Mapping[str, PersonTime]:
-    """Return each person's time from today for more than a year; those whose calendar is unread are left out.
+    """Return each person's time from today for more than a year; those whose calendar does not tell are left out.
 
     1-2-1s are those of every pair of the roster; where their series go on beyond what was read, the dates
     come from their rules. Series in `ends` take no time from that moment on; those in `planned`, about to
@@ -42,13 +43,32 @@ def times_of(
     return {
         person.email: PersonTime(
             person=person,
-            busy=busy_spans(person, reading, window, without=ends.keys()),
+            busy=_busy(person, reading, known, ends, window),
             one_to_ones=tuple(taken.get(person.email, ())),
             away=away_dates(person, reading, window),
         )
         for person in people
-        if (reading := known.evidence.readings.get(person.email)) is not None
+        if (reading := known.evidence.readings.get(person.email)) is not None and reading.detail.tells_time
     }
+
+
+def _busy(
+    person: Person, reading: CalendarReading, known: Situation, ends: Mapping[str, datetime], window: Span
+) -> tuple[Span, ...]:
+    """Return when the person is taken; where only free/busy is known, less what they have in a series that ends."""
+    busy = busy_spans(person, reading, window, without=ends.keys())
+    if reading.detail is not Detail.BUSY:
+        return busy
+    ending = (
+        made for made in known.memory.series if made.uid in ends and person.email in known.pair_of(made)
+    )
+    freed = (
+        span
+        for made in ending
+        for span in _of_series(made.uid, known, window)
+        if _ended(made.uid, span, ends)
+    )
+    return spans_without(busy, freed)
 
 
 def _one_to_ones(

@@ -1,6 +1,6 @@
 """A world of planning in memory: calendars, documents and a journal that a run reads and writes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -47,14 +47,16 @@ class Calendars:
     moved: dict[str, dict[datetime, timedelta]] = field(default_factory=dict)
     before_each: Callable[[], None] = lambda: None
     writes: int = 0
+    told: list[str] = field(default_factory=list)
 
     def put(self, standing: Series, *owners: str) -> None:
         """Put a copy into each of these calendars."""
         for owner in owners:
             self.series.setdefault(owner, {})[standing.uid] = standing
 
-    def read(self, who: Person, window: Span) -> CalendarReading:
+    def read(self, who: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:
         """Read a calendar."""
+        del about
         mine = self.series.get(who.email, {}).values()
         dates = [o for standing in mine for o in self._dates(standing, window)]
         dates += [o for o in self.singles.get(who.email, ()) if o.span.overlaps(window)]
@@ -91,8 +93,9 @@ class Calendars:
             {e: Problem(e, "can't be read") for e in people.people if e in self.unreadable},
         )
 
-    def create(self, invitation: Invitation) -> Written:
+    def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
         """Put the series into the report's calendar, then into the manager's."""
+        self.told += [invitation.attendee.email] * notify
         organizer, attendee = invitation.organizer, invitation.attendee
         copies = [self.series.get(p.email, {}).get(invitation.uid) for p in (organizer, attendee)]
         if any(copy is not None and copy.status is EventStatus.CANCELLED for copy in copies):
@@ -114,9 +117,19 @@ class Calendars:
                 self._touch(owner, new)
         return Written.DONE
 
-    def end(self, organizer: Person, attendee: Person, uid: str, at: datetime, stamped: datetime) -> Written:
+    def end(
+        self,
+        organizer: Person,
+        attendee: Person,
+        uid: str,
+        at: datetime,
+        stamped: datetime,
+        *,
+        notify: bool = True,
+    ) -> Written:
         """End the series in both."""
         del stamped
+        self.told += [attendee.email] * notify
         done = Written.ALREADY_SO
         for owner in (attendee.email, organizer.email):
             copy = self.series.get(owner, {}).get(uid)

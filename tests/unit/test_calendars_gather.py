@@ -1,5 +1,6 @@
 """Reading everybody: each person ends up with a reading or with a problem."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -56,17 +57,27 @@ def test_a_folder_that_fits_nobody_is_one_problem(tmp_path: Path) -> None:
     assert "ana@example.com" in only[ANA.email].what
 
 
-def test_an_unforeseen_failure_is_that_calendars_problem() -> None:
+@pytest.mark.parametrize("waits", [False, True])
+def test_an_unforeseen_failure_is_that_calendars_problem(*, waits: bool) -> None:
     """A bug in reading one calendar does not stop the run, and the message tells nothing of its content."""
 
     class Broken:
-        def read(self, owner: Person, window: Span) -> CalendarReading:
+        threads = 2
+
+        def __init__(self, *, waits: bool) -> None:
+            self._waits = waits
+
+        def waits(self, owner: Person) -> bool:
+            return owner == ANA and self._waits
+
+        def read(self, owner: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:
+            del about
             if owner == ANA:
                 msg = "secret title"
                 raise KeyError(msg)
             return CalendarReading(owner=owner.email, window=window)
 
-    evidence = read_everyone(Broken(), [ANA, BO], WINDOW)
+    evidence = read_everyone(Broken(waits=waits), [ANA, BO], WINDOW)
     assert "KeyError" in evidence.unreadable[ANA.email].what
     assert "secret" not in str(evidence.unreadable[ANA.email])
     assert set(evidence.readings) == {BO.email}

@@ -142,14 +142,24 @@ class Unwilling:
         self.answer = answer
         self.read = world.calendars.read
 
-    def create(self, invitation: Invitation) -> Written:
+    def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
         """Answer."""
+        assert notify
         assert invitation.stamped == NOW
         return self.answer
 
-    def end(self, organizer: Person, attendee: Person, uid: str, at: datetime, stamped: datetime) -> Written:
+    def end(
+        self,
+        organizer: Person,
+        attendee: Person,
+        uid: str,
+        at: datetime,
+        stamped: datetime,
+        *,
+        notify: bool = True,
+    ) -> Written:
         """Answer."""
-        del organizer, attendee, uid, at, stamped
+        del organizer, attendee, uid, at, stamped, notify
         return self.answer
 
     def attach(self, organizer: Person, attendee: Person, uid: str, link: str, stamped: datetime) -> Written:

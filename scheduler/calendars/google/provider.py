@@ -1,0 +1,112 @@
+"""Google Calendar as a provider: managers' calendars read in full and kept in a mirror, everybody else's busy times.
+
+A person's calendar is their primary one, reached as that person.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from threading import Lock
+
+from scheduler.calendars.google.busy import read_busy
+from scheduler.calendars.google.reach import reading_reach
+from scheduler.calendars.google.reading import reading_of
+from scheduler.calendars.google.sync import sync
+from scheduler.calendars.google.writing import Writing
+from scheduler.calendars.interface import Written
+from scheduler.errors import CalendarUnreadable
+from scheduler.google.client import Google
+from scheduler.google.trouble import GoogleError
+from scheduler.meetings import CalendarReading, Evidence, Invitation
+from scheduler.people import Person
+from scheduler.settings import GoogleSettings
+from scheduler.state.mirror import Mirror, MirrorLost
+from scheduler.timespans import Span
+
+
+class GoogleCalendar:
+    """The calendars that one sign-in reaches."""
+
+    def __init__(self, google: Google, mirror: Mirror, settings: GoogleSettings, now: datetime) -> None:
+        """Read through this mirror, at this moment."""
+        self._google = google
+        self._mirror = mirror
+        self._writing = Writing(google, settings)
+        self._now = now
+        self._fresh: set[str] = set()
+        self._lock = Lock()
+
+    def read(
+        self, person: Person, window: Span, about: Collection[str] | None = None, *, again: bool = True
+    ) -> CalendarReading:
+        """Return what is in the person's calendar, or with `about` what concerns these addresses.
+
+        One request where it was read before; none where it was read in this run and `again` is false. Raises
+        CalendarUnreadable.
+        """
+        for last_try in (False, True):
+            try:
+                if again or person.email not in self._fresh:
+                    reach = reading_reach(self._google, person)
+                    sync(self._google, self._mirror, reach, window.start, self._now)
+                    with self._lock:
+                        self._fresh.add(person.email)
+                bodies = self._mirror.bodies(person.email, window.start, all_of_them=about is None)
+                return reading_of(bodies, person, window, about)
+            except GoogleError as error:
+                raise CalendarUnreadable(error.problem(_where(person))) from error
+            except MirrorLost:
+                if last_try:
+                    raise
+                self._fresh.clear()
+        raise AssertionError  # pragma: no cover - the second try returns or raises
+
+    def read_busy(self, people: Sequence[Person], window: Span) -> Evidence:
+        """Return when each of these people is taken in half-open `window`, or why that is not known."""
+        try:
+            return read_busy(self._google, people, window)
+        except GoogleError as error:
+            return Evidence({}, {person.email: error.problem(_where(person)) for person in people})
+
+    def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
+        """Put the series into the organizer's calendar; Google invites the attendee. Raises WriteFailed."""
+        return self._writing.create(invitation, notify=notify)
+
+    def end(
+        self,
+        organizer: Person,
+        attendee: Person,  # noqa: ARG002 - every provider is asked alike; Google tells the guests
+        uid: str,
+        at: datetime,
+        stamped: datetime,  # noqa: ARG002 - Google stamps it
+        *,
+        notify: bool = True,
+    ) -> Written:
+        """End our series: nothing of it takes place at or after `at`. Raises WriteFailed."""
+        return self._writing.end(organizer, self._parts(organizer, uid), at, notify=notify)
+
+    def attach(
+        self,
+        organizer: Person,
+        attendee: Person,  # noqa: ARG002 - as above
+        uid: str,
+        link: str,
+        stamped: datetime,  # noqa: ARG002 - as above
+    ) -> Written:
+        """Attach the agenda to our series, beside what is attached; nobody gets a mail. Raises WriteFailed."""
+        return self._writing.attach(organizer, self._parts(organizer, uid), link)
+
+    def _parts(self, organizer: Person, uid: str) -> list[str]:
+        """Return the ids of the series: its own, and those of the parts that people split off, as last read."""
+        try:
+            split = self._mirror.ids_beginning(organizer.email, f"{uid}_R")
+        except MirrorLost:
+            split = []
+        return [uid, *split]
+
+    def close(self) -> None:
+        """Store what was read."""
+        self._mirror.close()
+
+
+def _where(person: Person) -> str:
+    return f"the calendar of {person.email}"

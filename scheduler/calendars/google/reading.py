@@ -1,0 +1,119 @@
+"""From the events of one Google calendar to what the check needs to know of it.
+
+Each series is read by itself: whatever is wrong with one event, the others come through.
+"""
+
+import logging
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+
+from scheduler.calendars.google.event import Body, GoogleEvent, facts_of, moment_of, times_of
+from scheduler.calendars.in_model import in_model
+from scheduler.calendars.moments import Moment, in_utc
+from scheduler.calendars.versions import Group, Version
+from scheduler.errors import Problem
+from scheduler.meetings import CalendarReading, Detail, Occurrence, Series, Unread
+from scheduler.people import Person
+from scheduler.timespans import Span
+
+_log = logging.getLogger(__name__)
+_REMEDY = "open the event in Google Calendar and save it again"
+
+
+@dataclass(slots=True)
+class _Family:
+    """A series, or a single event, with its exceptions."""
+
+    master: GoogleEvent | None = None
+    exceptions: list[GoogleEvent] = field(default_factory=list)
+
+    @property
+    def all(self) -> Iterable[GoogleEvent]:
+        return filter(None, (self.master, *self.exceptions))
+
+
+def reading_of(
+    bodies: Iterable[Body], person: Person, window: Span, about: Collection[str] | None = None
+) -> CalendarReading:
+    """Return what the events hold in half-open `window`; with `about`, only what concerns these addresses.
+
+    That is what one of them is in, what this program made, and what tells of an absence.
+    """
+    families: dict[str, _Family] = {}
+    for body in bodies:
+        event = GoogleEvent(body, person.email)
+        family = families.setdefault(event.series_id, _Family())
+        if "recurringEventId" in body:
+            family.exceptions.append(event)
+        else:
+            family.master = event
+    occurrences: list[Occurrence] = []
+    parts: dict[str, list[Series]] = {}
+    unread: list[Unread] = []
+    for family in families.values():
+        if about is not None and not _concerns(family, about):
+            continue
+        try:
+            found, series = _read(family, window, person.tz)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with one event, the others are read
+            unread.append(_unread(family, person, error))
+            continue
+        occurrences += found
+        if series is not None:
+            parts.setdefault(series.uid, []).append(series)
+    return CalendarReading(
+        owner=person.email,
+        window=window,
+        occurrences=tuple(sorted(occurrences, key=lambda each: (each.span.start, each.uid))),
+        series=tuple(_last_part(parts[uid]) for uid in sorted(parts)),
+        unread=tuple(unread),
+        detail=Detail.FULL if about is None else Detail.MEETINGS,
+    )
+
+
+def _concerns(family: _Family, about: Collection[str]) -> bool:
+    for event in family.all:
+        if event.mark is not None or event.absence:
+            return True
+        if any(address in about for address in event.people()):
+            return True
+    return False
+
+
+def _read(family: _Family, window: Span, owner: tzinfo) -> tuple[list[Occurrence], Series | None]:
+    known = next(iter(family.all))
+    gone = [moment_of(e.body["originalStartTime"], owner) for e in family.exceptions if e.cancelled]
+    group: Group[GoogleEvent] = Group(known.uid)
+    if family.master is not None:
+        times = times_of(family.master, owner, _like(gone, family.master, owner))
+        group.master = Version(family.master, times)
+    for event in family.exceptions:
+        # A date that was called off may come with nothing but its id: it is left out of the series then.
+        if not event.cancelled:
+            times = times_of(event, owner)
+            if times.recurrence_id is not None:
+                group.overrides[in_utc(times.recurrence_id, owner)] = Version(event, times)
+    return in_model(known.uid, group, facts_of, window, owner)
+
+
+def _like(gone: list[Moment], master: GoogleEvent, owner: tzinfo) -> list[Moment]:
+    """Return the dates taken out in the zone of the series."""
+    start = moment_of(master.body["start"], owner)
+    if not isinstance(start, datetime):
+        return gone
+    return [each.astimezone(start.tzinfo) if isinstance(each, datetime) else each for each in gone]
+
+
+def _last_part(parts: list[Series]) -> Series:
+    """Return the newest part of a series that was split: what it goes on as."""
+    return max(parts, key=lambda part: part.start)
+
+
+def _unread(family: _Family, person: Person, error: Exception) -> Unread:
+    _log.debug("an event of %s can't be read", person.email, exc_info=True)
+    told = str(error) if isinstance(error, ValueError) else type(error).__name__
+    known = next(iter(family.all))
+    where = f"the calendar of {person.email}"
+    problem = Problem(where, f"the event {known.series_id!r} can't be read: {told}", _REMEDY)
+    return Unread(problem, frozenset(address for event in family.all for address in event.people()))

@@ -1,0 +1,302 @@
+"""Creating, ending and attaching, as the organizer and in the organizer's own calendar; Google tells the guests.
+
+Every change may be sent twice. A series has an id of its own, so that a second creation meets the first (409);
+a change of what stands is made on the state that was looked at (If-Match). A change is a patch of the one property
+that it is about, arrays whole: an update would have to send back every field, those too that are not known here.
+https://developers.google.com/calendar/api/v3/reference/events
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from scheduler.calendars.google.event import KEY, moment_of
+from scheduler.calendars.google.reach import Reach, writing_reach
+from scheduler.calendars.interface import Written
+from scheduler.errors import Problem, WriteFailed
+from scheduler.google.client import Api, Google
+from scheduler.google.trouble import GoogleError
+from scheduler.meetings import Invitation
+from scheduler.people import Person
+from scheduler.settings import GoogleSettings
+
+_TRIES = 5
+_DATES = 250
+_DUPLICATE, _GONE, _STALE, _UNKNOWN = 409, 410, 412, 404
+_UNTIL = re.compile(r";UNTIL=(?P<until>[^;]*)", re.IGNORECASE)
+_BOUND = re.compile(r";(?:UNTIL|COUNT)=[^;]*", re.IGNORECASE)
+_DOCUMENT = re.compile(r"/d/([\w-]+)|[?&]id=([\w-]+)")
+_DOCS_TYPE = "application/vnd.google-apps.document"
+_FIELDS = (
+    "id,status,start,recurrence,attendees(email,responseStatus),attachments,extendedProperties/private,etag"
+)
+
+Body = Mapping[str, Any]
+Event = dict[str, Any]
+
+
+class Writing:
+    """Changes to the series of one sign-in; the state that was looked at must still stand when it is changed."""
+
+    def __init__(self, google: Google, settings: GoogleSettings) -> None:
+        """Write as these settings say."""
+        self._google = google
+        self._settings = settings
+        self._spent: GoogleError | None = None
+
+    def create(self, invitation: Invitation, *, notify: bool) -> Written:
+        """Create the series and invite the attendee, with one mail where `notify`; raise WriteFailed.
+
+        DELETED where its id was used by a series that a person deleted, or that the attendee declined. Once Google
+        takes no more invitations, none is tried again in this run.
+        """
+        where = _where(invitation.organizer)
+        if self._spent is not None:
+            raise WriteFailed(self._spent.problem(where))
+        try:
+            reach = writing_reach(self._google, invitation.organizer)
+            self._send(
+                reach,
+                "insert",
+                body=body_of(invitation, self._settings),
+                sendUpdates=_updates(notify=notify),
+                supportsAttachments=True,
+                conferenceDataVersion=int(self._settings.meet),
+                fields="id",
+            )
+        except GoogleError as error:
+            if error.spent:
+                self._spent = error
+            if error.status != _DUPLICATE:
+                raise WriteFailed(error.problem(where)) from error
+            return self._met(invitation, reach)
+        return Written.DONE
+
+    def _met(self, invitation: Invitation, reach: Reach) -> Written:
+        """Say how the series stands that has the id already: ours, or what a person made of it."""
+        try:
+            found = self._event(reach, invitation.uid)
+        except GoogleError as error:
+            raise WriteFailed(error.problem(_where(invitation.organizer))) from error
+        if found is None or found.get("status") == "cancelled":
+            return Written.DELETED
+        _must_be_ours(found, invitation.organizer)
+        declined = {
+            str(guest.get("email", "")).lower()
+            for guest in found.get("attendees", ())
+            if guest.get("responseStatus") == "declined"
+        }
+        return Written.ALREADY_SO if declined.isdisjoint(invitation.attendee.addresses) else Written.DELETED
+
+    def end(self, organizer: Person, ids: Iterable[str], at: datetime, *, notify: bool) -> Written:
+        """End the series, all its parts, so that nothing of it takes place at or after `at`; raise WriteFailed."""
+
+        def change(reach: Reach, event: Event) -> Written:
+            if event.get("status") == "cancelled":
+                return Written.ALREADY_SO
+            return self._end(reach, event, at, notify=notify)
+
+        return _strongest(self._changed(organizer, each, change) for each in ids)
+
+    def attach(self, organizer: Person, ids: Iterable[str], link: str) -> Written:
+        """Attach the document beside what is attached; nobody gets a mail. Raises WriteFailed."""
+
+        def change(reach: Reach, event: Event) -> Written:
+            if event.get("status") == "cancelled":
+                return Written.DELETED
+            return self._attach(reach, event, link)
+
+        return _strongest(self._changed(organizer, each, change) for each in ids)
+
+    def _changed(
+        self, organizer: Person, event_id: str, change: Callable[[Reach, Event], Written]
+    ) -> Written:
+        """Make a change on the present state of an event; look again where it has changed in between."""
+        where = _where(organizer)
+        try:
+            reach = writing_reach(self._google, organizer)
+            for _ in range(_TRIES):
+                event = self._event(reach, event_id)
+                if event is None:
+                    return Written.DELETED
+                if event.get("status") != "cancelled":
+                    _must_be_ours(event, organizer)
+                try:
+                    return change(reach, event)
+                except GoogleError as error:
+                    if error.status not in {_STALE, _GONE}:
+                        raise
+        except GoogleError as error:
+            raise WriteFailed(error.problem(where)) from error
+        what = "the series keeps being changed by somebody else while it is about to be written"
+        raise WriteFailed(Problem(where, what, "the next run tries again"))
+
+    def _end(self, reach: Reach, event: Event, at: datetime, *, notify: bool) -> Written:
+        how = {"eventId": event["id"]}
+        start = moment_of(event["start"], UTC)
+        if not isinstance(start, datetime) or start >= at:
+            self._send(reach, "delete", **how, sendUpdates=_updates(notify=notify), headers=_if_match(event))
+            return Written.DONE
+        if next(self._left(reach, event, at), None) is None:
+            return Written.ALREADY_SO
+        recurrence = [ended(line, at) for line in event.get("recurrence", ())]
+        if recurrence != event.get("recurrence"):
+            body, mail = {"recurrence": recurrence}, _updates(notify=notify)
+            self._send(
+                reach, "patch", **how, body=body, sendUpdates=mail, fields="id", headers=_if_match(event)
+            )
+        for each in list(self._left(reach, event, at)):  # dates that a person had moved there
+            self._delete_date(reach, each)
+        return Written.DONE
+
+    def _delete_date(self, reach: Reach, event_id: str) -> None:
+        try:
+            self._send(reach, "delete", eventId=event_id, sendUpdates=_updates(notify=False))
+        except GoogleError as error:
+            if error.status not in {_GONE, _UNKNOWN}:  # somebody was quicker
+                raise
+
+    def _left(self, reach: Reach, event: Event, at: datetime) -> Iterator[str]:
+        """Yield the dates of the series that start at or after `at`, by its rule or since a person moved them there."""
+        page: str | None = None
+        while True:
+            answer = self._send(
+                reach,
+                "instances",
+                eventId=event["id"],
+                timeMin=at.astimezone(UTC).isoformat(),
+                maxResults=_DATES,
+                pageToken=page,
+                fields="nextPageToken,items(id,start)",
+            )
+            for item in answer.get("items", ()):
+                start = moment_of(item["start"], UTC) if "start" in item else None
+                if isinstance(start, datetime) and start >= at:
+                    yield str(item["id"])
+            page = answer.get("nextPageToken")
+            if not page:
+                return
+
+    def _attach(self, reach: Reach, event: Event, link: str) -> Written:
+        attached = event.get("attachments", [])
+        if any(_same_file(str(each.get("fileUrl", "")), link) for each in attached):
+            return Written.ALREADY_SO
+        self._send(
+            reach,
+            "patch",
+            eventId=event["id"],
+            body={"attachments": [*attached, _attachment(link)]},
+            supportsAttachments=True,
+            sendUpdates=_updates(notify=False),
+            fields="id",
+            headers=_if_match(event),
+        )
+        return Written.DONE
+
+    def _event(self, reach: Reach, event_id: str) -> Event | None:
+        try:
+            found: Event = self._send(reach, "get", eventId=event_id, fields=_FIELDS)
+        except GoogleError as error:
+            if error.status == _UNKNOWN:
+                return None
+            raise
+        return found
+
+    def _send(
+        self, reach: Reach, method: str, *, headers: Mapping[str, str] | None = None, **how: object
+    ) -> Any:  # noqa: ANN401 - JSON
+        request = getattr(self._google.collection(Api.CALENDAR, "events"), method)(
+            calendarId=reach.calendar, **how
+        )
+        return self._google.send(request, user=reach.user, headers=headers)
+
+
+def body_of(invitation: Invitation, settings: GoogleSettings) -> Body:
+    """Return the event that is inserted; both people are guests, so that everybody's copy shows the two."""
+    end = invitation.start + timedelta(minutes=invitation.minutes)
+    body: Event = {
+        "id": invitation.uid,
+        "summary": invitation.summary,
+        "description": invitation.description,
+        "start": _time(invitation.start, invitation.zone),
+        "end": _time(end, invitation.zone),
+        "recurrence": [f"RRULE:{invitation.rrule}"],
+        "attendees": [
+            {"email": invitation.organizer.email, "responseStatus": "accepted"},
+            {"email": invitation.attendee.email, "responseStatus": "needsAction"},
+        ],
+        "guestsCanModify": settings.guests_can_modify,
+        "extendedProperties": {"private": {KEY: invitation.key}},
+    }
+    if invitation.link is not None and _for_browsers(invitation.link):
+        body["attachments"] = [_attachment(invitation.link)]
+    if settings.meet:
+        # The same requestId again is the same conference (events, conferenceData.createRequest).
+        kind = {"type": "hangoutsMeet"}
+        body["conferenceData"] = {
+            "createRequest": {"requestId": invitation.uid, "conferenceSolutionKey": kind}
+        }
+    return body
+
+
+def ended(line: str, at: datetime) -> str:
+    """Return a recurrence line that names no date at or after `at`; UNTIL is inclusive, and in UTC (RFC 5545, 3.3.10)."""
+    if not line.upper().startswith("RRULE:"):
+        return line
+    last = f"{at.astimezone(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}"
+    until = _UNTIL.search(line)
+    if until is not None and until["until"] <= last:
+        return line
+    return f"{_BOUND.sub('', line)};UNTIL={last}"
+
+
+def _time(moment: datetime, zone: ZoneInfo) -> Body:
+    return {"dateTime": moment.astimezone(zone).isoformat(), "timeZone": zone.key}
+
+
+def _attachment(link: str) -> Body:
+    return (
+        {"fileUrl": link, "title": "Agenda", "mimeType": _DOCS_TYPE}
+        if _drive_id(link)
+        else {"fileUrl": link, "title": "Agenda"}
+    )
+
+
+def _for_browsers(link: str) -> bool:
+    return link.startswith(("https://", "http://"))
+
+
+def _drive_id(link: str) -> str | None:
+    found = _DOCUMENT.search(link) if "google.com" in link else None
+    return (found[1] or found[2]) if found else None
+
+
+def _same_file(one: str, other: str) -> bool:
+    """Say whether two addresses lead to one file; Google adds to the address of what is attached."""
+    return one == other or (_drive_id(one) is not None and _drive_id(one) == _drive_id(other))
+
+
+def _updates(*, notify: bool) -> str:
+    return "all" if notify else "none"
+
+
+def _if_match(event: Event) -> Mapping[str, str]:
+    return {"If-Match": str(event["etag"])} if event.get("etag") else {}
+
+
+def _where(organizer: Person) -> str:
+    return f"the calendar of {organizer.email}"
+
+
+def _must_be_ours(event: Event, organizer: Person) -> None:
+    if not event.get("extendedProperties", {}).get("private", {}).get(KEY):
+        what = "the event does not bear the mark of this program, so it is not touched"
+        raise WriteFailed(Problem(_where(organizer), what, "change it in the calendar program"))
+
+
+def _strongest(found: Iterable[Written]) -> Written:
+    """Return what was done to any part of a series; a part that is gone says nothing while another stands."""
+    every = list(found)
+    return next((each for each in (Written.DONE, Written.ALREADY_SO) if each in every), Written.DELETED)

@@ -1,0 +1,43 @@
+"""Looking at calendars for the job: everybody's at first, those that were changed again, and when people are taken."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from scheduler.cadence.windows import reading_window, report_window
+from scheduler.cadence.wishes import wishes
+from scheduler.calendars.gather import read_everyone
+from scheduler.calendars.registry import Calendars
+from scheduler.config import Config
+from scheduler.meetings import Evidence
+from scheduler.memory import Memory
+
+Progress = Callable[[str, int, int], None]
+
+
+class Look:
+    """What one run reads of calendars; each answer has a reading or a problem for everybody."""
+
+    def __init__(self, config: Config, calendars: Calendars, now: datetime, progress: Progress) -> None:
+        """Look through these calendars, in the windows around `now`."""
+        self._config = config
+        self._calendars = calendars
+        self._now = now
+        self._progress = progress
+
+    def everybody(self, memory: Memory, only: frozenset[str] | None = None) -> Evidence:
+        """Read everybody's calendar, or only these people's; one that can't be read is a problem, and no more than that."""
+        roster = self._config.roster
+        people = [p for p in roster.people.values() if only is None or p.email in only]
+        wished = wishes(roster, self._config.settings, memory)
+        window = reading_window(self._config.settings, roster, self._now)
+        return read_everyone(self._calendars, people, window, wished, progress=self._progress)
+
+    def again(self, evidence: Evidence, memory: Memory, changed: frozenset[str]) -> Evidence:
+        """Return the evidence with the calendars that were changed read anew."""
+        return evidence.with_newer(self.everybody(memory, changed)) if changed else evidence
+
+    def times(self, evidence: Evidence, addresses: frozenset[str]) -> Evidence:
+        """Return the evidence with when these people are taken."""
+        people = [self._config.roster.people[address] for address in sorted(addresses)]
+        window = report_window(self._config.settings, self._now)
+        return evidence.with_newer(self._calendars.read_times(people, window, evidence))

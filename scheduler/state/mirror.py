@@ -1,0 +1,226 @@
+"""The mirror: what Google's calendars held when they were last read, so that only what changed is asked for.
+
+It is a cache and no memory: a file of its own that may be deleted at any time; the next run then reads every
+calendar whole. A file that is damaged, or of another version, is begun anew; where none can be written the
+mirror lives for one run. No titles, descriptions or places are in it: they were never asked for.
+"""
+
+import contextlib
+import json
+import logging
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from threading import RLock
+from typing import Any, Self
+
+from scheduler.files import OWNER_ONLY, make_private_folder
+
+FILE_NAME = "google-mirror.sqlite3"
+_VERSION = 1
+_AT_ONCE = 50  # so many calendars are stored in one go: a killed run reads as many again
+_NEVER = 2**62
+_SHAPE = """
+CREATE TABLE calendars (calendar TEXT PRIMARY KEY, token TEXT NOT NULL, since INTEGER NOT NULL,
+                        read_whole INTEGER NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT NULL, ends INTEGER NOT NULL,
+                     meets INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
+"""
+_log = logging.getLogger(__name__)
+
+
+class MirrorLost(Exception):
+    """The file can't be used any more; the mirror is empty now, and lives in memory. What was asked is to be read anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Up to where a calendar was read: its sync token, the earliest moment that it covers, and when.
+
+    `read_whole` is when all of it was last read, `renewed` when the token was last stored.
+    """
+
+    token: str
+    since: datetime
+    read_whole: datetime
+    renewed: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One event as stored: its id and that of its series, until when it may matter (None: for ever), its JSON.
+
+    `meets` is false for what concerns nobody but its owner and tells of no absence: it only takes time.
+    """
+
+    id: str
+    series: str
+    ends: datetime | None
+    meets: bool
+    body: Mapping[str, Any]
+
+
+class Mirror:
+    """The mirror in one folder; may be used by many threads, each call is one step for all of them."""
+
+    def __init__(self, directory: Path) -> None:
+        """Open the file, or begin one in memory where none can be had."""
+        self._path = directory / FILE_NAME
+        self._lock = RLock()
+        self._open: sqlite3.Connection | None = None
+        self._in_memory = False
+        self._pending = 0
+
+    def __enter__(self) -> Self:
+        """Be stored and closed at the end of a `with`."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Store what is pending and close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Store what is pending and close the file; it is opened again when it is next asked."""
+        with self._lock:
+            if self._open is not None and not self._in_memory:
+                self.store()
+                self._open.close()
+                self._open = None
+
+    def store(self) -> None:
+        """Put on the disk what was told so far; where that fails, the next run reads it again."""
+        with self._lock, contextlib.suppress(sqlite3.Error):
+            self._pending = 0
+            if self._open is not None:
+                self._open.commit()
+
+    def mark(self, calendar: str) -> Mark | None:
+        """Return up to where a calendar was read; None where it never was."""
+        found = self._ask(
+            "SELECT token, since, read_whole, renewed FROM calendars WHERE calendar = ?", calendar
+        )
+        for token, *moments in found:
+            return Mark(str(token), *(datetime.fromtimestamp(int(m), UTC) for m in moments))
+        return None
+
+    def bodies(self, calendar: str, since: datetime, *, all_of_them: bool) -> list[Mapping[str, Any]]:
+        """Return the events that may matter from `since` on; the ones that only take time where all are asked for."""
+        query = "SELECT body FROM events WHERE calendar = ? AND ends >= ?"
+        found = self._ask(query + ("" if all_of_them else " AND meets"), calendar, int(since.timestamp()))
+        return [json.loads(body) for (body,) in found]
+
+    def ids_beginning(self, calendar: str, start: str) -> list[str]:
+        """Return the ids of the calendar's series and single events that begin so, in order."""
+        query = "SELECT id FROM events WHERE calendar = ? AND id >= ? AND id < ? AND id = series ORDER BY id"
+        return [str(each) for (each,) in self._ask(query, calendar, start, start + "\U0010ffff")]
+
+    def replace(self, calendar: str, mark: Mark, rows: Iterable[Row]) -> None:
+        """Hold these events in place of all that was known of the calendar."""
+        with self._step() as base:
+            base.execute("DELETE FROM events WHERE calendar = ?", (calendar,))
+            self._write(base, calendar, mark, rows)
+
+    def change(self, calendar: str, mark: Mark, rows: Iterable[Row], gone: Iterable[str]) -> None:
+        """Add or replace these events, and forget those that are gone with all their exceptions, and what is long past."""
+        with self._step() as base:
+            for each in gone:
+                base.execute(
+                    "DELETE FROM events WHERE calendar = ? AND (id = ? OR series = ?)", (calendar, each, each)
+                )
+            past = int(mark.since.timestamp())
+            base.execute("DELETE FROM events WHERE calendar = ? AND ends < ?", (calendar, past))
+            self._write(base, calendar, mark, rows)
+
+    def forget(self, calendar: str) -> None:
+        """Know nothing of the calendar any more."""
+        with self._step() as base:
+            for table in ("calendars", "events"):
+                base.execute(f"DELETE FROM {table} WHERE calendar = ?", (calendar,))  # noqa: S608 - the two names above
+
+    @staticmethod
+    def _write(base: sqlite3.Connection, calendar: str, mark: Mark, rows: Iterable[Row]) -> None:
+        moments = (int(m.timestamp()) for m in (mark.since, mark.read_whole, mark.renewed))
+        base.execute(
+            "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?, ?)", (calendar, mark.token, *moments)
+        )
+        base.executemany(
+            "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                (
+                    calendar,
+                    r.id,
+                    r.series,
+                    _NEVER if r.ends is None else int(r.ends.timestamp()),
+                    r.meets,
+                    _text(r.body),
+                )
+                for r in rows
+            ),
+        )
+
+    def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._step(writes=False) as base:
+            return base.execute(query, values).fetchall()
+        raise AssertionError  # pragma: no cover - the step returns or raises
+
+    @contextlib.contextmanager
+    def _step(self, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
+        """Lend the database for one step; raise MirrorLost where it fails, and go on in memory."""
+        with self._lock:
+            try:
+                yield self._base()
+                self._pending += writes
+                if self._pending >= _AT_ONCE:
+                    self.store()
+            except sqlite3.Error as error:
+                self._go_on_in_memory()
+                raise MirrorLost from error
+
+    def _base(self) -> sqlite3.Connection:
+        if self._open is None:
+            try:
+                self._open = _opened(self._path)
+            except (sqlite3.Error, OSError):
+                return self._go_on_in_memory()
+        return self._open
+
+    def _go_on_in_memory(self) -> sqlite3.Connection:
+        _log.debug("the mirror can't be kept on the disk", exc_info=True)
+        if self._open is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._open.close()
+        self._open = sqlite3.connect(":memory:", check_same_thread=False)
+        self._open.executescript(_SHAPE)
+        self._in_memory = True
+        return self._open
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Open the file for reading and writing; one that is damaged or of another version is made anew."""
+    make_private_folder(path.parent)
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+    for _ in range(2):
+        base = sqlite3.connect(path, check_same_thread=False, timeout=30.0)
+        try:
+            (version,) = base.execute("PRAGMA user_version").fetchone()
+            if version == _VERSION:
+                return base
+            tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            if tables == (0,):
+                base.executescript(f"BEGIN;{_SHAPE}PRAGMA user_version = {_VERSION};COMMIT;")
+                return base
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError):
+                base.close()
+                raise
+        base.close()
+        path.unlink()
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
+    raise sqlite3.DatabaseError(str(path))
+
+
+def _text(body: Mapping[str, Any]) -> str:
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
