@@ -19,7 +19,9 @@ class Call:
 
     `parameters` holds those of the path and of the query, typed as the discovery document says (bool, int, str;
     a list where a parameter is repeatable), without the ones that every method has (`alt`, `fields`, …); an
-    absent parameter with a default has that default. `media` is the content type and the bytes of an upload.
+    absent parameter with a default has that default. `alt` is there only where the content itself is asked for
+    (`media`). The body is `{}` where the method takes one and none was sent, and None where it takes none. `media`
+    is the content type and the bytes of an upload.
     The names of `headers` are in lower case.
     """
 
