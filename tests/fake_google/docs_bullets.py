@@ -7,7 +7,7 @@ are ticked stands nowhere.
 from dataclasses import replace
 from typing import Any
 
-from tests.fake_google.docs_edit import Invalid, change_paragraphs, delete, index_of, overlapped
+from tests.fake_google.docs_edit import change_paragraphs, delete, index_of, overlapped
 from tests.fake_google.docs_model import Bullet, Paragraph, Tab
 
 CHECKBOX = "BULLET_CHECKBOX"
@@ -20,6 +20,7 @@ _GLYPHS: dict[str, tuple[dict[str, str], ...]] = {
     DISC: ({"glyphSymbol": "●"}, {"glyphSymbol": "○"}, {"glyphSymbol": "■"}),
     NUMBERED: ({"glyphType": "DECIMAL"}, {"glyphType": "ALPHA"}, {"glyphType": "ROMAN"}),
 }
+PRESETS = frozenset(_GLYPHS)
 _INDENTS = ("indentFirstLine", "indentStart")
 
 
@@ -28,9 +29,6 @@ def create_bullets(tab: Tab, start: int, end: int, preset: str, new_id: str) -> 
 
     Leading tabs say how deep a paragraph is; they are removed, which moves everything after them. Raises Invalid.
     """
-    if preset not in _GLYPHS:
-        msg = f"The fake does not know the bullet preset {preset}."
-        raise Invalid(msg)
     places = overlapped(tab, start, end)
     before = tab.blocks[places[0] - 1] if places[0] else None
     joins = isinstance(before, Paragraph) and before.bullet and tab.lists[before.bullet.list_id] == preset

@@ -71,7 +71,7 @@ def delete(tab: Tab, start: int, end: int, doubts: Doubts = KNOWN) -> None:
     if start >= end:
         msg = "The range should not be empty."
         raise Invalid(msg)
-    check_index(tab, start)
+    _check_index(tab, start)
     if start < BODY:
         msg = "Cannot operate on the first section break in the document."
         raise Invalid(msg)
@@ -150,15 +150,14 @@ def overlapped(tab: Tab, start: int, end: int) -> list[int]:
     if start < BODY:
         msg = "Cannot operate on the first section break in the document."
         raise Invalid(msg)
-    check_index(tab, start)
+    _check_index(tab, start)
     if end > tab.end:
         raise Invalid(beyond(tab, end))
     placed = enumerate(tab.placed())
     return [place for place, (begin, block) in placed if begin < end and start < begin + block.width]
 
 
-def check_index(tab: Tab, index: int) -> None:
-    """Raise Invalid where the index is not in the body."""
+def _check_index(tab: Tab, index: int) -> None:
     if index >= tab.end:
         raise Invalid(beyond(tab, index))
 
@@ -169,7 +168,7 @@ def index_of(tab: Tab, place: int) -> int:
 
 
 def _paragraph_at(tab: Tab, index: int) -> tuple[int, Paragraph, int]:
-    check_index(tab, index)
+    _check_index(tab, index)
     for place, (start, block) in enumerate(tab.placed()):
         if start <= index < start + block.width and isinstance(block, Paragraph):
             return place, block, index - start

@@ -39,7 +39,7 @@ class Exporter:
 
     def _tab(self, tab: Tab) -> str:
         lines: list[str] = []
-        blocks = [block for block in tab.blocks if isinstance(block, Table) or block.text]
+        blocks = [block for block in tab.blocks if isinstance(block, Table) or block.text or block.bullet]
         for block, following in zip(blocks, [*blocks[1:], None], strict=True):
             lines.append(self._table(block) if isinstance(block, Table) else self._paragraph(tab, block))
             lines.append("  \n" if _same_list(block, following) else "\n\n")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.fake_google.docs_bullets import create_bullets, delete_bullets
+from tests.fake_google.docs_bullets import PRESETS, create_bullets, delete_bullets
 from tests.fake_google.docs_edit import (
     KNOWN,
     Doubts,
@@ -130,7 +130,11 @@ def _update_text_style(batch: Batch, values: Values) -> None:
 
 
 def _create_paragraph_bullets(batch: Batch, values: Values) -> None:
-    create_bullets(*batch.reach(values), values.get("bulletPreset", ""), batch.new_id())
+    preset = values.get("bulletPreset", "")
+    if preset not in PRESETS:
+        msg = f"bulletPreset {preset}"
+        raise NotInFake(msg)
+    create_bullets(*batch.reach(values), preset, batch.new_id())
 
 
 def _delete_paragraph_bullets(batch: Batch, values: Values) -> None:

@@ -4,7 +4,6 @@ https://developers.google.com/workspace/drive/api/guides/manage-sharing
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from tests.fake_google.calls import ApiError, Call, Handler
@@ -108,4 +107,4 @@ def _grant(body: Mapping[str, Any]) -> Grant:
 def _found(file: File, grant_id: str) -> Grant:
     if grant_id not in file.grants:
         raise ApiError(404, "notFound", f"Permission not found: {grant_id}.")
-    return replace(file.grants[grant_id])
+    return file.grants[grant_id]

@@ -16,7 +16,6 @@ from tests.fake_google.docs_markdown import Exporter
 from tests.fake_google.docs_model import Document, Tab
 
 DOCUMENT = "application/vnd.google-apps.document"
-FOLDER = "application/vnd.google-apps.folder"
 EXPORT_LIMIT = 10 * 1024 * 1024
 _MOMENT = timedelta(milliseconds=1)
 

@@ -1,6 +1,5 @@
 """A Drive and its documents for the tests of the fake, called without a server."""
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,37 +7,26 @@ import pytest
 
 from tests.fake_google.calls import ApiError, Call
 from tests.fake_google.discovery import methods
-from tests.fake_google.docs import DocsService
-from tests.fake_google.drive import DriveService
-from tests.fake_google.library import DOCUMENT, Library
-from tests.fake_google.people import People
+from tests.fake_google.drive_and_docs import DriveAndDocs
+from tests.fake_google.library import DOCUMENT
 
 ANA, BO, CY = "ana@example.com", "bo@example.com", "cy@example.com"
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 Json = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Mail:
-    """A mail that Google would have sent."""
-
-    to: str
-    kind: str
-    subject: str
-
-
-@dataclass
 class Desk:
     """Drive and Docs as Ana and others use them, and the mails that went out."""
 
-    mails: list[Mail] = field(default_factory=list)
-    library: Library = field(init=False)
-    people: People = field(init=False)
-
-    def __post_init__(self) -> None:
+    def __init__(self) -> None:
         """Begin with an empty Drive."""
-        self.library = Library(lambda **mail: self.mails.append(Mail(**mail)))
-        self.people = People(self.library)
+        self._service = DriveAndDocs()
+        self.library, self.people, self.mails = (
+            self._service.library,
+            self._service.people,
+            self._service.mails,
+        )
+        self.state = self._service.state
 
     def __call__(
         self,
@@ -49,11 +37,10 @@ class Desk:
         **parameters: Any,  # noqa: ANN401 - each method has parameters of its own
     ) -> Any:  # noqa: ANN401 - JSON, bytes or None
         """Send a request and return the answer; both are as the discovery documents say."""
-        handlers = {**DriveService(self.library).handlers, **DocsService(self.library).handlers}
         upload = ("text/markdown", media) if media else None
         form = methods()[method]
         assert form.request is None or body is None or form.request(body) is None
-        answer = handlers[method](Call(method, user, parameters, body, upload, {}, NOW))
+        answer = self._service.handlers[method](Call(method, user, parameters, body, upload, {}, NOW))
         assert not isinstance(answer, dict) or (form.response and form.response(answer) is None)
         return answer
 

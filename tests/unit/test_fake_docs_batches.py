@@ -1,6 +1,6 @@
 """The fake's Docs: a batch is applied whole or not at all, and only on the revision it was made for."""
 
-from tests.unit.fake_docs_builders import BO, CY, Desk, insert, remove, text_style
+from tests.unit.fake_docs_builders import BO, CY, Desk, bullets, insert, remove, text_style
 
 
 def test_a_faulty_request_keeps_the_whole_batch_out() -> None:
@@ -70,6 +70,48 @@ def test_a_target_revision_may_be_any() -> None:
     assert desk.text(document) == ["xabc", "mine"]
 
 
+def test_a_document_can_be_created_without_drive() -> None:
+    """It has its title and no content, whatever else was asked for."""
+    desk = Desk()
+    body = {"title": "Ana & Bo", "body": {"content": [{"paragraph": {"elements": []}}]}}
+    made = desk("docs.documents.create", body=body)
+    assert (made["title"], desk.text(made["documentId"])) == ("Ana & Bo", [""])
+    assert desk("drive.files.get", fileId=made["documentId"])["name"] == "Ana & Bo"
+
+
+def test_requests_that_lack_something_are_refused() -> None:
+    """A text, a place, a range, a name, a range that is there, a tab that is there."""
+    reach = {"startIndex": 1, "endIndex": 2}
+    for request in (
+        {"insertText": {"location": {"index": 1}, "text": ""}},
+        {"insertText": {"text": "x"}},
+        {"deleteContentRange": {"range": {"startIndex": 1}}},
+        {"deleteContentRange": {"range": {"startIndex": 0, "endIndex": 2}}},
+        {"updateTextStyle": {"range": {"startIndex": 0, "endIndex": 2}, "textStyle": {}, "fields": "*"}},
+        {
+            "updateParagraphStyle": {
+                "range": reach,
+                "paragraphStyle": {"headingId": "h"},
+                "fields": "headingId",
+            }
+        },
+        {"createNamedRange": {"range": reach, "name": "x" * 257}},
+        {"deleteNamedRange": {"namedRangeId": "kix.none"}},
+        {"replaceAllText": {"containsText": {"text": ""}, "replaceText": "x"}},
+        insert(1, "x", tabId="t.none"),
+    ):
+        desk = Desk()
+        assert desk.not_applied(desk.document("abc"), request).startswith("Invalid requests[0].")
+
+
+def test_text_can_be_put_at_the_end_without_an_index() -> None:
+    """It goes before the last newline."""
+    desk = Desk()
+    document = desk.document("a")
+    desk.batch(document, {"insertText": {"endOfSegmentLocation": {}, "text": "b\nc"}})
+    assert desk.text(document) == ["ab", "c"]
+
+
 def test_a_batch_without_requests_is_refused() -> None:
     """And so is a request that is none."""
     desk = Desk()
@@ -80,8 +122,18 @@ def test_a_batch_without_requests_is_refused() -> None:
 def test_what_the_fake_lacks_is_refused_and_noted() -> None:
     """So that a test that asks for it can't pass by chance."""
     desk = Desk()
-    assert "The fake does not have" in desk.not_applied(desk.document("a"), {"insertPageBreak": {}})
-    assert desk.library.unsupported == ["requests[0].insertPageBreak"]
+    regex = {"text": "a", "searchByRegex": True}
+    for request, control in (
+        ({"insertPageBreak": {}}, None),
+        (insert(1, "x", segmentId="kix.header"), None),
+        ({"replaceAllText": {"containsText": regex, "replaceText": "x"}}, None),
+        (bullets(1, 2, "BULLET_STAR_CIRCLE_SQUARE"), None),
+        (insert(1, "x"), {"writeMode": "SUGGEST"}),
+    ):
+        assert "The fake does not have" in desk.not_applied(desk.document("a"), request, control=control)
+    missing = ["requests[0].insertPageBreak", "segmentId", "searchByRegex"]
+    missing += ["bulletPreset BULLET_STAR_CIRCLE_SQUARE", "writeMode SUGGEST"]
+    assert desk.library.unsupported == missing
 
 
 def test_readers_read_and_strangers_know_nothing() -> None:

@@ -102,6 +102,52 @@ def test_documents_take_no_ids_of_ours() -> None:
     assert desk.refused("drive.files.create", body=body)[:2] == (400, "generatedIdNotSupported")
 
 
+def test_other_files_take_an_id_once() -> None:
+    """A second file with it is refused; such a file is no document and can't be exported."""
+    desk = Desk()
+    body = {
+        "name": "notes.txt",
+        "mimeType": "text/plain",
+        "id": desk("drive.files.generateIds", count=1)["ids"][0],
+    }
+    file = desk("drive.files.create", body=body)["id"]
+    assert desk.refused("drive.files.create", body=body)[:2] == (409, "fileIdInUse")
+    export = desk.refused("drive.files.export", fileId=file, mimeType="text/markdown")
+    assert export[:2] == (403, "fileNotExportable")
+    assert desk.refused("docs.documents.get", documentId=file)[0] == 404
+
+
+def test_what_the_fake_lacks_is_refused_and_noted() -> None:
+    """Other corpora and orders, moves, fields that it does not keep."""
+    desk = Desk()
+    document = desk.document()
+    desk.refused("drive.files.list", corpora="domain")
+    desk.refused("drive.files.list", orderBy="folder")
+    desk.refused("drive.files.update", body={}, fileId=document, addParents="x")
+    desk.refused("drive.files.update", body={"starred": True}, fileId=document)
+    missing = ["corpora domain", "orderBy folder", "addParents", "the file's field starred"]
+    assert desk.library.unsupported == missing
+
+
+def test_a_document_stays_one_and_is_no_download() -> None:
+    """Its type can't be changed, its content is exported instead."""
+    desk = Desk()
+    document = desk.document()
+    body = {"mimeType": "text/plain"}
+    assert desk.refused("drive.files.update", body=body, fileId=document)[1] == "fieldNotWritable"
+    assert desk.refused("drive.files.get", fileId=document, alt="media")[1] == "fileNotDownloadable"
+
+
+def test_a_documents_content_can_be_replaced_by_an_upload() -> None:
+    """The revision is a new one."""
+    desk = Desk()
+    document = desk.document("old")
+    before = desk.get(document)["revisionId"]
+    desk("drive.files.update", ANA, {}, b"## new\n", fileId=document)
+    assert desk.text(document) == ["## new"]
+    assert desk.get(document)["revisionId"] != before
+
+
 def test_strangers_files_are_not_there() -> None:
     """Those of other programs, and those of people who did not share them."""
     desk = Desk()

@@ -22,6 +22,14 @@ def test_items_stand_below_each_other() -> None:
     assert desk.markdown(document) == "* a  \n  * b  \n* c\n"
 
 
+def test_an_empty_item_is_still_an_item() -> None:
+    """An empty paragraph is not."""
+    desk = Desk()
+    document = desk.document("a", "", "", "b")
+    desk.batch(document, bullets(1, 4))
+    assert desk.markdown(document) == "- [ ] a  \n- [ ] \n\nb\n"
+
+
 def test_special_characters_are_escaped() -> None:
     """A hyphen within a word is none of them, nor is a full stop but after a number."""
     desk = Desk()

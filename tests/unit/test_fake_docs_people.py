@@ -53,6 +53,15 @@ def test_people_delete_and_move() -> None:
     assert "namedRanges" not in desk.get(document)
 
 
+def test_a_document_is_read_as_lines_with_marks() -> None:
+    """People, tables and tabs included."""
+    desk = Desk()
+    document = _agenda(desk)
+    desk.people.add_chip(document, "old", BO)
+    desk.people.insert_table(document, "old", [["x", "y"]])
+    assert desk.text(document)[-3:] == [f"old@{BO}", "| x | y |", ""]
+
+
 def test_every_edit_is_a_new_revision() -> None:
     """Which is how a program learns of it."""
     desk = Desk()
@@ -90,7 +99,7 @@ def test_two_runs_that_did_the_same_are_in_the_same_state() -> None:
     other.people.delete(other.document("a failed attempt"))
     first, second = _agenda(one), _agenda(other)
     other.people.tick(second, "ask")
-    assert one.library.state() != other.library.state()
+    assert one.state() != other.state()
     other.people.untick(second, "ask")
     assert first != second
-    assert one.library.state() == other.library.state()
+    assert one.state() == other.state()

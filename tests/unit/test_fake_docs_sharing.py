@@ -1,6 +1,6 @@
 """The fake's Drive: who may do what, and who is told by mail."""
 
-from tests.unit.fake_docs_builders import ANA, BO, CY, Desk, Json, Mail
+from tests.unit.fake_docs_builders import ANA, BO, CY, Desk, Json
 
 
 def _share(
@@ -23,7 +23,7 @@ def test_a_mail_goes_out_unless_told_not_to() -> None:
     document = desk.document()
     _share(desk, document, BO)
     _share(desk, document, CY, sendNotificationEmail=False)
-    assert desk.mails == [Mail(BO, "share", document)]
+    assert desk.mails == [(BO, "share", document)]
 
 
 def test_sharing_again_replaces() -> None:
@@ -80,6 +80,29 @@ def test_a_permission_is_taken_away() -> None:
         404,
         "notFound",
     )
+
+
+def test_a_permission_has_a_type_a_role_and_a_grantee() -> None:
+    """One that lacks any of them is refused."""
+    desk = Desk()
+    document = desk.document()
+    for body in (
+        {"role": "reader"},
+        {"type": "user", "emailAddress": BO},
+        {"type": "user", "role": "reader"},
+    ):
+        assert desk.refused("drive.permissions.create", body=body, fileId=document)[0] == 400
+
+
+def test_a_domain_or_anyone_with_the_link_may_read() -> None:
+    """Without a mail, and without the file turning up in their searches."""
+    for body in ({"type": "domain", "domain": "example.com"}, {"type": "anyone"}):
+        desk = Desk()
+        document = desk.document()
+        made = desk("drive.permissions.create", body={**body, "role": "reader"}, fileId=document)
+        assert desk("drive.permissions.get", fileId=document, permissionId=made["id"]) == made
+        assert desk.get(document, CY)["title"] == "Ana & Bo"
+        assert desk("drive.files.list", CY)["files"] == desk.mails == []
 
 
 def test_who_has_no_account_has_to_be_told() -> None:
