@@ -160,7 +160,7 @@ class _Reader:
         first = (token.map or [0])[0]
         for n in range(1, len(lines)):
             at_margin = not self._lines[first + n][:1].isspace() and lines[n][:1] not in {">", "~"}
-            if at_margin and not _wrapped(lines[n - 1], lines[n]):
+            if at_margin and not wrapped(lines[n - 1], lines[n]):
                 return "\n".join(lines[:n]), "\n".join(lines[n:])
         return token.content, ""
 
@@ -175,12 +175,13 @@ def _lines(paragraph: str) -> list[str]:
     """Return the lines of a paragraph as entries; a long line that goes on in lower case was wrapped."""
     lines: list[str] = []
     for line in paragraph.split("\n"):
-        if lines and _wrapped(lines[-1], line):
+        if lines and wrapped(lines[-1], line):
             lines[-1] += f" {line}"
         else:
             lines.append(line)
     return [line for line in lines if any(c.isalnum() for c in line)]
 
 
-def _wrapped(line: str, following: str) -> bool:
+def wrapped(line: str, following: str) -> bool:
+    """Say whether a line of text goes on in the following one: it is long, and that begins in lower case."""
     return len(line) >= _WRAPPED and following[:1].islower()

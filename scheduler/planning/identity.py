@@ -1,4 +1,4 @@
-"""Who is who, for ever: the names of series and changes, from what they are and nothing else.
+"""Who is who, for ever: the names of series, documents and changes, from what they are and nothing else.
 
 A second attempt arrives at the same names, and so meets the first one.
 """
@@ -38,6 +38,11 @@ def generation_of(mark: str | None, uid: str, manager: str, report: str) -> int 
         return None
     generation = int(found["generation"])
     return generation if uid == series_uid(manager, report, generation) else None
+
+
+def document_key(manager: str, report: str) -> str:
+    """Return the mark by which the pair's agenda document is found again; it does not tell who they are."""
+    return _digest("document", manager, report)[:32]
 
 
 def series_change_id(kind: ChangeKind, manager: str, report: str, generation: int) -> str:

@@ -1,0 +1,142 @@
+"""The file of a pair's document in the manager's Drive: found by a mark of ours, created once, shared once.
+
+Drive hands out no ids for documents in advance, and a request to create one may arrive twice. So every document
+bears a property that only this program sees (`appProperties`), made of the pair; of several the oldest counts.
+Until a second property says so, what belongs to its creation is not finished: doubles are to be put in the bin, and it is
+to be shared with the report. After that, who may see it is people's own business.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Any
+
+from scheduler.documents.gdocs.structure import FIELDS, read_structure
+from scheduler.google.client import Api, Google
+from scheduler.people import Pair
+from scheduler.planning.identity import document_key
+
+_KEY, _SETTLED = "onetoone", "onetoone-settled"
+_DOCUMENT = "application/vnd.google-apps.document"
+_FIELDS = "id,name,createdTime,appProperties,permissions(type,emailAddress)"
+
+
+@dataclass(frozen=True, slots=True)
+class DriveFile:
+    """A document's file: its id, and whether everything that belongs to its creation has been done."""
+
+    id: str
+    settled: bool
+    doubles: tuple[str, ...] = ()
+    shared_with: frozenset[str] = frozenset()
+
+    @property
+    def address(self) -> str:
+        """Return where people open it."""
+        return f"https://docs.google.com/document/d/{self.id}/edit"
+
+
+class Files:
+    """The documents' files; each request is the manager's, each raises GoogleError."""
+
+    def __init__(self, google: Google) -> None:
+        self._google = google
+
+    def find(self, pair: Pair) -> DriveFile | None:
+        """Return the file of a pair, or None: by its mark, whatever people called it, but not from the bin.
+
+        Who was renamed keeps the document that was made under an earlier address. One request.
+        """
+        found = sorted(self._listed(pair), key=lambda file: _rank(file, pair))
+        return _of(found, pair) if found else None
+
+    def create(self, pair: Pair) -> DriveFile:
+        """Create the file of a pair that has none, and return it, or an older one that appeared meanwhile.
+
+        Two requests.
+        """
+        body = {
+            "name": title_of(pair),
+            "mimeType": _DOCUMENT,
+            "appProperties": {_KEY: document_key(*pair.key)},
+        }
+        made = self._send(pair, self._files.create(body=body, fields=_FIELDS))
+        # The search may not know yet what was made a moment ago.
+        found = {file["id"]: file for file in (made, *self._listed(pair))}
+        return _of(sorted(found.values(), key=lambda file: _rank(file, pair)), pair)
+
+    def settle(self, pair: Pair, file: DriveFile) -> None:
+        """Finish a creation: put doubles that nobody used in the bin, share with the report, note that it is done.
+
+        Shared by hand already, it is left so. Two requests, a double takes two more.
+        """
+        for double in file.doubles:
+            if self._is_unused(pair, double):
+                self._send(pair, self._files.update(fileId=double, body={"trashed": True}, fields="id"))
+        if not file.shared_with & pair.report.addresses:
+            self._share(pair, file.id)
+        body = {"appProperties": {_SETTLED: "yes"}}
+        self._send(pair, self._files.update(fileId=file.id, body=body, fields="id"))
+
+    def _share(self, pair: Pair, file_id: str) -> None:
+        """Let the report write in it; no mail is sent."""
+        permissions = self._google.collection(Api.DRIVE, "permissions")
+        body = {"type": "user", "role": "writer", "emailAddress": pair.report.email}
+        request = permissions.create(fileId=file_id, body=body, sendNotificationEmail=False, fields="id")
+        self._send(pair, request)
+
+    def _is_unused(self, pair: Pair, file_id: str) -> bool:
+        documents = self._google.collection(Api.DOCS, "documents")
+        request = documents.get(documentId=file_id, includeTabsContent=True, fields=FIELDS)
+        return read_structure(self._send(pair, request)).blank
+
+    def _listed(self, pair: Pair) -> Iterator[Mapping[str, Any]]:
+        request = self._files.list(
+            q=_query(pair), spaces="drive", fields=f"nextPageToken,files({_FIELDS})", orderBy="createdTime"
+        )
+        while request is not None:
+            answer = self._send(pair, request)
+            yield from answer.get("files", ())
+            request = self._files.list_next(request, answer)
+
+    @property
+    def _files(self) -> Any:  # noqa: ANN401 - the library makes these at run time
+        return self._google.collection(Api.DRIVE, "files")
+
+    def _send(self, pair: Pair, request: Any) -> Any:  # noqa: ANN401 - as above, and JSON
+        return self._google.send(request, user=pair.manager.email)
+
+
+def title_of(pair: Pair) -> str:
+    """Return what a new document is called; people may call it something else."""
+    return f"1-2-1: {' '.join(pair.manager.name.split())} and {' '.join(pair.report.name.split())}"
+
+
+def _query(pair: Pair) -> str:
+    """Return a search for the document of the two under each of their addresses, the bin left out."""
+    marks = [
+        f"appProperties has {{ key='{_KEY}' and value='{document_key(*key)}' }}"
+        for key in product(sorted(pair.manager.addresses), sorted(pair.report.addresses))
+    ]
+    return f"({' or '.join(marks)}) and trashed = false"
+
+
+def _rank(file: Mapping[str, Any], pair: Pair) -> tuple[bool, bool, str, str]:
+    """Return what decides between several: finished ones first, today's addresses first, then the oldest."""
+    properties = file.get("appProperties") or {}
+    renamed = properties.get(_KEY) != document_key(*pair.key)
+    return not _is_settled(file), renamed, file["createdTime"], file["id"]
+
+
+def _of(files: Sequence[Mapping[str, Any]], pair: Pair) -> DriveFile:
+    """Return the first of some files; of the others, those that are as we made them are its doubles."""
+    first, *others = files
+    title = title_of(pair)
+    doubles = (file["id"] for file in others if not _is_settled(file) and file["name"] == title)
+    permissions = first.get("permissions") or ()
+    people = (one.get("emailAddress", "").lower() for one in permissions if one.get("type") == "user")
+    return DriveFile(first["id"], _is_settled(first), tuple(doubles), frozenset(people))
+
+
+def _is_settled(file: Mapping[str, Any]) -> bool:
+    return (file.get("appProperties") or {}).get(_SETTLED) == "yes"

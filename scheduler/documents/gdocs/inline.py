@@ -1,0 +1,170 @@
+"""The text of one paragraph: Markdown to runs of one style, and runs to Markdown.
+
+What people type into a Google Doc is meant letter by letter, so what Markdown would take for markup gets a
+backslash; but for what the program reads as a person's word about an item: `[x]`, `~~…~~` and `- ` stay.
+A style that Markdown can't show where it stands (half a word in bold) is left out; the words never are.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from scheduler.documents.gdocs.paragraphs import SOFT_BREAK, Run, joined, plain
+
+PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+_STRIPPED = re.compile(
+    "[\x00-\x08\x0c-\x1f\x7f-\x9f\ue000-\uf8ff\ufeff]"
+)  # InsertTextRequest.text takes most out
+_BREAKS = re.compile("[\n\r\u2028\u2029\x85]+")
+_ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]}*_~]")
+_MARKUP = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()")
+_IN_LINK = re.compile(r"[\\`*\[\]_<]")
+_LINKS = ("http://", "https://", "mailto:")
+_MARKERS = frozenset("*~`_")
+_QUOTED = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
+
+
+def runs_of(markdown: str) -> tuple[Run, ...]:
+    """Return inline Markdown as runs; a line end in it is a soft break."""
+    (inline,) = PARSER.parseInline(markdown)
+    style = Run("")
+    found: list[Run] = []
+    for token in inline.children or ():
+        style = _styled(style, token)
+        found += _linked(replace(style, text=_text_of(token), code=token.type == "code_inline"))
+    return joined(found)
+
+
+def _styled(style: Run, token: Token) -> Run:
+    match token.type:
+        case "em_open" | "em_close":
+            return replace(style, italic=token.nesting > 0)
+        case "strong_open" | "strong_close":
+            return replace(style, bold=token.nesting > 0)
+        case "s_open" | "s_close":
+            return replace(style, struck=token.nesting > 0)
+        case "link_open" | "link_close":
+            return replace(style, link=_address(token) if token.nesting > 0 else "")
+        case _:
+            return style
+
+
+def _address(token: Token) -> str:
+    """Return where a link leads, or nowhere where Docs would not follow it."""
+    address = str(token.attrGet("href") or "")
+    return address if address.startswith(_LINKS) else ""
+
+
+def _text_of(token: Token) -> str:
+    if token.type in {"softbreak", "hardbreak"}:
+        return SOFT_BREAK
+    if token.type == "html_inline" and token.content.startswith("<!--"):
+        return ""
+    if token.type in {"text", "code_inline", "html_inline", "image"}:
+        return clean(token.content)
+    return ""
+
+
+def clean(text: str) -> str:
+    """Return text as Docs keeps it: on one line, without control and private-use characters."""
+    return _STRIPPED.sub("", _BREAKS.sub(" ", text))
+
+
+def _linked(run: Run) -> Iterator[Run]:
+    """Yield the run in pieces, addresses of web pages as links: only what people type becomes one by itself."""
+    place = 0
+    for found in () if run.link or run.code else _ADDRESS.finditer(run.text):
+        yield replace(run, text=run.text[place : found.start()])
+        yield replace(run, text=found[0], link=found[0])
+        place = found.end()
+    yield replace(run, text=run.text[place:])
+
+
+def markdown_of(runs: Sequence[Run]) -> str:
+    """Return runs as inline Markdown on one line; there is no soft break in them."""
+    return _Writer(joined(_evenly_struck(runs))).written()
+
+
+def _evenly_struck(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the runs with what holds no word struck like the words beside it: nobody strikes each comma."""
+    struck = [run.struck if any(c.isalnum() for c in run.text) else None for run in runs]
+    for place, (run, known) in enumerate(zip(runs, struck, strict=True)):
+        before = next((one for one in reversed(struck[:place]) if one is not None), None)
+        after = next((one for one in struck[place + 1 :] if one is not None), None)
+        beside = {before, after} - {None}
+        yield run if known is not None or len(beside) != 1 else replace(run, struck=beside == {True})
+
+
+class _Writer:
+    """Writes runs from the left; a marker goes only where Markdown will read it as one (CommonMark 0.31, 6.2)."""
+
+    def __init__(self, runs: Sequence[Run]) -> None:
+        self._runs = runs
+        self._text = plain(runs)
+        self._place = 0
+        self._out = ""
+
+    def written(self) -> str:
+        """Return the Markdown of all runs."""
+        self._layer(self._runs, ("link", "struck", "bold", "italic"))
+        return self._out
+
+    def _layer(self, runs: Sequence[Run], styles: Sequence[str]) -> None:
+        if not styles:
+            for run in runs:
+                self._leaf(run)
+            return
+        for value, group in groupby(runs, key=lambda run: getattr(run, styles[0])):
+            self._styled(tuple(group), styles, value)
+
+    def _styled(self, runs: Sequence[Run], styles: Sequence[str], value: str | bool) -> None:  # noqa: FBT001 - a run's value of that style
+        text = plain(runs)
+        opening, closing = _markers(styles[0], value, text) if value else ("", "")
+        if not opening or not self._can_stand(text):
+            self._layer(runs, styles[1:])
+            return
+        outside, self._out = self._out, ""
+        self._layer(runs, styles[1:])
+        inside = self._out
+        core = inside.strip()
+        lead = inside[: len(inside) - len(inside.lstrip())]
+        self._out = f"{outside}{lead}{opening}{core}{closing}{inside[len(lead) + len(core) :]}"
+
+    def _can_stand(self, text: str) -> bool:
+        """Say whether markers around this text, which comes next, would be read as such."""
+        core = text.strip()
+        if not core:
+            return False
+        start = self._place + len(text) - len(text.lstrip())
+        before = self._text[start - 1 : start] if start > self._place else self._out[-1:]
+        after = self._text[start + len(core) : start + len(core) + 1]
+        edges = core[0], core[-1]
+        opens = not before or before.isspace() or (edges[0].isalnum() and _separates(before))
+        closes = not after or after.isspace() or (edges[1].isalnum() and _separates(after))
+        return opens and closes
+
+    def _leaf(self, run: Run) -> None:
+        self._place += len(run.text)
+        if run.code and run.text.strip() == run.text and "`" not in run.text and self._out[-1:] != "`":
+            self._out += f"`{run.text}`"
+        else:
+            pattern = _IN_LINK if run.link and run.link != run.text else _MARKUP
+            self._out += pattern.sub(r"\\\g<0>", run.text)
+
+
+def _separates(character: str) -> bool:
+    return not character.isalnum() and character not in _MARKERS
+
+
+def _markers(style: str, value: str | bool, text: str) -> tuple[str, str]:  # noqa: FBT001 - a run's value of that style
+    if style != "link":
+        marker = {"struck": "~~", "bold": "**", "italic": "*"}[style]
+        return marker, marker
+    link = str(value)
+    if not link.startswith(_LINKS) or link.removeprefix("mailto:") == text.strip():
+        return "", ""
+    return "[", f"]({link.translate(_QUOTED)})"
