@@ -76,6 +76,13 @@ class Google:
         self._own = threading.local()
         self._lock = threading.Lock()
         self._collections: dict[tuple[Api, str], Any] = {}
+        self._connections: list[httplib2.Http] = []
+
+    def close(self) -> None:
+        """Close every thread's connection; one that is used again is opened anew."""
+        with self._lock:
+            for http in self._connections:
+                http.close()
 
     @property
     def account(self) -> str | None:
@@ -134,6 +141,8 @@ class Google:
         http: httplib2.Http | None = getattr(self._own, "http", None)
         if http is None:
             http = self._own.http = set_user_agent(httplib2.Http(timeout=_TIMEOUT), f"onetoone/{__version__}")
+            with self._lock:
+                self._connections.append(http)
         return AuthorizedHttp(self._identity.credentials_for(user), http=http)
 
 

@@ -97,11 +97,12 @@ class GoogleCalendar:
 
     def _parts(self, organizer: Person, uid: str) -> list[str]:
         """Return the ids of the series: its own, and those of the parts that people split off, as last read."""
+        own = uid.removesuffix("@google.com")
         try:
-            split = self._mirror.ids_beginning(organizer.email, f"{uid}_R")
+            split = self._mirror.ids_beginning(organizer.email, f"{own}_R")
         except MirrorLost:
             split = []
-        return [uid, *split]
+        return [own, *split]
 
     def close(self) -> None:
         """Store what was read."""

@@ -102,7 +102,9 @@ def _trimmed(item: Mapping[str, Any]) -> Mapping[str, Any]:
     private = body.pop("extendedProperties", {}).get("private", {})
     if KEY in private:
         body["extendedProperties"] = {"private": {KEY: private[KEY]}}
-    else:
+    if not str(item["id"]).startswith(
+        KEY
+    ):  # ours; also in a guest's calendar, where our mark is not to be seen
         body.pop("attachments", None)
     return body
 
