@@ -1,4 +1,4 @@
-"""Agendas on the disk: what stands in the pairs' documents, and writing what is missing."""
+"""Agendas: what stands in the pairs' documents, and writing what is missing."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -55,14 +55,9 @@ class Agendas:
     """The pairs' agenda documents: read when a plan is made, written when it is carried out."""
 
     def __init__(self, settings: Settings, now: datetime, google: "Google | None" = None) -> None:
-        """Keep documents where the settings say; Google's need `google`."""
+        """Keep documents where the settings say; raise BadConfig where that is Google Docs and there is no `google`."""
         self._settings = settings
-        self._google = google
-        self._documents: DocumentStore = FolderDocuments(
-            settings.job.agendas,
-            clock=lambda: now,
-            base_url=settings.documents_url,
-        )
+        self._documents = _documents(settings, now, google)
 
     @cached_property
     def texts(self) -> Texts:
@@ -152,9 +147,13 @@ class AgendaWriter:
         self._past = past
 
     def open_document(self, pair: Pair) -> str:
-        """Create the pair's document where there is none, and return its address; raise WriteFailed."""
-        if self._documents.read(pair) is None:
-            self._documents.write(pair, document_head(pair), None)
+        """Create the pair's document where there is none, and return its address; raise WriteFailed.
+
+        One that is still empty was begun by a run that was killed, and is finished.
+        """
+        stored = self._documents.read(pair)
+        if stored is None or not stored.text.strip("\ufeff \t\r\n"):
+            self._documents.write(pair, document_head(pair), stored.revision if stored else None)
         return self._documents.link(pair)
 
     def write(self, pair: Pair, meeting: datetime, start: datetime) -> tuple[Outcome, str]:
@@ -180,6 +179,19 @@ class AgendaWriter:
         self._store.remember_openers(prepared.used)
         self._documents.write(pair, prepared.text, stored.revision if stored else None)
         return Outcome.DONE, ""
+
+
+def _documents(settings: Settings, now: datetime, google: "Google | None") -> DocumentStore:
+    """Return the provider of documents that the config names."""
+    if settings.documents_provider != "google":
+        return FolderDocuments(settings.job.agendas, clock=lambda: now, base_url=settings.documents_url)
+    if google is None:
+        what = "documents are to be kept in Google Docs, but there is no way to Google"
+        remedy = "set [google] credentials, or use provider 'folder' in [documents]"
+        raise BadConfig(Problem("onetoone.toml: [documents]", what, remedy))
+    from scheduler.documents.google_docs import GoogleDocuments  # noqa: PLC0415 - needs the extra `google`
+
+    return GoogleDocuments(google)
 
 
 def _next_planned(coverage: PairCoverage) -> Meeting | None:

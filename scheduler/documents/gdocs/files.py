@@ -6,7 +6,7 @@ Until a second property says so, what belongs to its creation is not finished: d
 to be shared with the report. After that, who may see it is people's own business.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -45,25 +45,23 @@ class Files:
     def find(self, pair: Pair) -> DriveFile | None:
         """Return the file of a pair, or None: by its mark, whatever people called it, but not from the bin.
 
-        Who was renamed keeps the document that was made under an earlier address. One request.
+        Who was renamed keeps the document that was made under an earlier address. One request; for somebody with
+        aliases another one for each earlier pair of addresses, until there is one.
         """
-        found = sorted(self._listed(pair), key=lambda file: _rank(file, pair))
-        return _of(found, pair) if found else None
+        found = (self._listed(pair, key) for key in _keys(pair))
+        return next((_of(files, pair) for files in found if files), None)
 
     def create(self, pair: Pair) -> DriveFile:
         """Create the file of a pair that has none, and return it, or an older one that appeared meanwhile.
 
         Two requests.
         """
-        body = {
-            "name": title_of(pair),
-            "mimeType": _DOCUMENT,
-            "appProperties": {_KEY: document_key(*pair.key)},
-        }
+        key = document_key(*pair.key)
+        body = {"name": title_of(pair), "mimeType": _DOCUMENT, "appProperties": {_KEY: key}}
         made = self._send(pair, self._files.create(body=body, fields=_FIELDS))
         # The search may not know yet what was made a moment ago.
-        found = {file["id"]: file for file in (made, *self._listed(pair))}
-        return _of(sorted(found.values(), key=lambda file: _rank(file, pair)), pair)
+        found = {file["id"]: file for file in (made, *self._listed(pair, key))}
+        return _of(list(found.values()), pair)
 
     def settle(self, pair: Pair, file: DriveFile) -> None:
         """Finish a creation: put doubles that nobody used in the bin, share with the report, note that it is done.
@@ -90,14 +88,16 @@ class Files:
         request = documents.get(documentId=file_id, includeTabsContent=True, fields=FIELDS)
         return read_structure(self._send(pair, request)).blank
 
-    def _listed(self, pair: Pair) -> Iterator[Mapping[str, Any]]:
-        request = self._files.list(
-            q=_query(pair), spaces="drive", fields=f"nextPageToken,files({_FIELDS})", orderBy="createdTime"
-        )
+    def _listed(self, pair: Pair, key: str) -> list[Mapping[str, Any]]:
+        """Return the files with a key that are not in the bin."""
+        wanted = f"appProperties has {{ key='{_KEY}' and value='{key}' }} and trashed = false"
+        request = self._files.list(q=wanted, spaces="drive", fields=f"nextPageToken,files({_FIELDS})")
+        found: list[Mapping[str, Any]] = []
         while request is not None:
             answer = self._send(pair, request)
-            yield from answer.get("files", ())
+            found += answer.get("files", ())
             request = self._files.list_next(request, answer)
+        return found
 
     @property
     def _files(self) -> Any:  # noqa: ANN401 - the library makes these at run time
@@ -112,25 +112,20 @@ def title_of(pair: Pair) -> str:
     return f"1-2-1: {' '.join(pair.manager.name.split())} and {' '.join(pair.report.name.split())}"
 
 
-def _query(pair: Pair) -> str:
-    """Return a search for the document of the two under each of their addresses, the bin left out."""
-    marks = [
-        f"appProperties has {{ key='{_KEY}' and value='{document_key(*key)}' }}"
-        for key in product(sorted(pair.manager.addresses), sorted(pair.report.addresses))
-    ]
-    return f"({' or '.join(marks)}) and trashed = false"
+def _keys(pair: Pair) -> Iterator[str]:
+    """Yield the pair's key, then what it was if one of the two had another of their addresses then."""
+    yield document_key(*pair.key)
+    for manager, report in product(sorted(pair.manager.addresses), sorted(pair.report.addresses)):
+        if (manager, report) != pair.key:
+            yield document_key(manager, report)
 
 
-def _rank(file: Mapping[str, Any], pair: Pair) -> tuple[bool, bool, str, str]:
-    """Return what decides between several: finished ones first, today's addresses first, then the oldest."""
-    properties = file.get("appProperties") or {}
-    renamed = properties.get(_KEY) != document_key(*pair.key)
-    return not _is_settled(file), renamed, file["createdTime"], file["id"]
+def _of(files: Iterable[Mapping[str, Any]], pair: Pair) -> DriveFile:
+    """Return the one that counts: a finished one before others, then the oldest.
 
-
-def _of(files: Sequence[Mapping[str, Any]], pair: Pair) -> DriveFile:
-    """Return the first of some files; of the others, those that are as we made them are its doubles."""
-    first, *others = files
+    Those of the others that are still as we made them are its doubles.
+    """
+    first, *others = sorted(files, key=lambda file: (not _is_settled(file), file["createdTime"], file["id"]))
     title = title_of(pair)
     doubles = (file["id"] for file in others if not _is_settled(file) and file["name"] == title)
     permissions = first.get("permissions") or ()
