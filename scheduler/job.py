@@ -46,15 +46,10 @@ class Job:
     def __init__(self, config: Config, now: datetime, progress: Progress) -> None:
         self.config = config
         self.now = now
-        self._google = open_google(config.settings) if _needs_google(config) else None
-        self._calendars = Calendars(config.settings, self._google, now)
+        google = open_google(config.settings) if _needs_google(config) else None
+        self._calendars = Calendars(config.settings, google, now)
         self._look = Look(config, self._calendars, now, progress)
-        self._agendas = Agendas(config.settings, now, self._google)
-
-    def close(self) -> None:
-        """Close the connections that were opened."""
-        if self._google is not None:
-            self._google.close()
+        self._agendas = Agendas(config.settings, now, google)
 
     def find(self, before: Findings | None = None, changed: frozenset[str] = frozenset()) -> Findings:
         """Read what is remembered and everybody's calendar, and check every pair's cadence.

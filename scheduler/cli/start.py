@@ -2,8 +2,6 @@
 
 import sys
 
-import click
-
 from scheduler.cli.options import Session
 from scheduler.config import load_config
 from scheduler.google.directory import directory_users
@@ -15,9 +13,7 @@ def open_job(here: Session) -> Job:
     """Load the config and say its warnings; raise BadConfig with every problem in it."""
     config = load_config(here.config, directory_users)
     here.say(*config.warnings)
-    job = Job(config, here.now, progress_to_terminal(here))
-    click.get_current_context().call_on_close(job.close)
-    return job
+    return Job(config, here.now, progress_to_terminal(here))
 
 
 def progress_to_terminal(here: Session) -> Progress:

@@ -8,6 +8,7 @@ one meets the first (an id of its own, a revision that must still stand, a look 
 import ssl
 import threading
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from enum import Enum
 from functools import cache
@@ -77,12 +78,12 @@ class Google:
         self._lock = threading.Lock()
         self._collections: dict[tuple[Api, str], Any] = {}
         self._connections: list[httplib2.Http] = []
+        weakref.finalize(self, _close, self._connections)  # when nobody holds the way any more
 
     def close(self) -> None:
         """Close every thread's connection; one that is used again is opened anew."""
         with self._lock:
-            for http in self._connections:
-                http.close()
+            _close(self._connections)
 
     @property
     def account(self) -> str | None:
@@ -144,6 +145,11 @@ class Google:
             with self._lock:
                 self._connections.append(http)
         return AuthorizedHttp(self._identity.credentials_for(user), http=http)
+
+
+def _close(connections: list[httplib2.Http]) -> None:
+    for http in connections:
+        http.close()
 
 
 def _in_how_long(error: Exception) -> bool | float:
