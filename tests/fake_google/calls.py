@@ -56,8 +56,9 @@ Handler = Callable[[Call], Json | bytes | None]
 class Service(Protocol):
     """An API's part of the fake: what it does, by method id.
 
-    A service may also have a method `state() -> dict[str, Any]`, a comparable deep snapshot of what it holds;
-    `FakeGoogle.state()` gathers them.
+    A service may also have a method `state() -> dict[str, Any]`, a comparable deep snapshot of what it holds, which
+    `FakeGoogle.state()` gathers; and a mapping `default_fields`, the mask of a method's answer where the request
+    names none, by method id.
     """
 
     @property

@@ -25,6 +25,7 @@ from tests.fake_google.calls import Handler, Json, Service
 from tests.fake_google.directory import DirectoryService
 from tests.fake_google.faults import Faults
 from tests.fake_google.log import Log
+from tests.fake_google.quota import Quota
 from tests.fake_google.serving import Serving
 from tests.fake_google.tokens import Tokens
 from tests.fake_google.web import Web
@@ -50,6 +51,11 @@ class FakeGoogle:
         for service in (*own, *services):
             handlers |= service.handlers
         self.serving = Serving(self.tokens, handlers, self._clock)
+        self.serving.default_fields = {
+            method: fields
+            for service in services
+            for method, fields in getattr(service, "default_fields", {}).items()
+        }
         self._web = Web(self.serving.serve, port)
 
     def __enter__(self) -> Self:
@@ -90,6 +96,23 @@ class FakeGoogle:
     def mails(self) -> list[Mail]:
         """Return the mails that went out because a program asked for them."""
         return self.store.mails
+
+    @property
+    def latency(self) -> float:
+        """Return how many seconds pass before a request is looked at."""
+        return self.serving.latency
+
+    @latency.setter
+    def latency(self, seconds: float) -> None:
+        self.serving.latency = seconds
+
+    def limit(self, *quotas: Quota) -> None:
+        """Refuse requests beyond these quotas, in place of those before; see `google_quotas`."""
+        self.serving.quotas = list(quotas)
+
+    def just_before(self, method: str, happen: Callable[[], None]) -> None:
+        """Let something happen once, between a program's last request and its next one of this method."""
+        self.serving.hooks.append((method, happen))
 
     def add_account(self, email: str, time_zone: str = "UTC", name: str = "", **more: Any) -> Account:  # noqa: ANN401 - Account's fields
         """Add a person with an empty calendar; `more` are fields of Account."""

@@ -12,7 +12,7 @@ from tests.fake_google.answers import Answer, json_answer, refusal
 from tests.fake_google.calls import ApiError, Handler
 from tests.fake_google.faults import Fault, Faults, How
 from tests.fake_google.log import Log
-from tests.fake_google.mask import Mask, masked
+from tests.fake_google.mask import Mask, masked, parse_mask
 from tests.fake_google.quota import Quota
 from tests.fake_google.requests import (
     Asked,
@@ -38,12 +38,14 @@ class Serving:
     tokens: Tokens
     handlers: Mapping[str, Handler]
     now: Callable[[], datetime]
+    default_fields: Mapping[str, str] = field(default_factory=dict)
     latency: float = 0.0
     check_answers: bool = True
     faults: Faults = field(default_factory=Faults)
     log: Log = field(default_factory=Log)
     quotas: list[Quota] = field(default_factory=list)
     violations: list[str] = field(default_factory=list)
+    hooks: list[tuple[str, Callable[[], None]]] = field(default_factory=list)
     lock: RLock = field(default_factory=RLock)
     stopped: Event = field(default_factory=Event)
 
@@ -90,18 +92,25 @@ class Serving:
                 check_scopes(grant, method)
                 call, mask = call_of(wanted, grant.user, self.now())
                 check_owned(grant, method, call)
+                self._interfere(method.id)
                 if method.id not in self.handlers:
                     return self._violated(method.id, Violation(f"the fake does not serve {method.id}"), 501)
                 found = self.handlers[method.id](call)
                 if self.check_answers:
                     check_answer(method, found)
-                return _wrapped(found, mask)
+                return _wrapped(found, mask or parse_mask(self.default_fields.get(method.id, "*")))
             except ApiError as error:
                 return refusal(method.id, error)
             except Violation as violation:
                 return self._violated(method.id, violation, 400)
             except Exception:  # noqa: BLE001 - a fault of the fake's own must not look like one of the network
                 return self._violated(method.id, Violation(f"the fake failed: {format_exc()}"), 400)
+
+    def _interfere(self, method: str) -> None:
+        """Let happen what was to happen just before the next request of this method."""
+        for hook in [hook for hook in self.hooks if hook[0] == method]:
+            self.hooks.remove(hook)
+            hook[1]()
 
     def _violated(self, method: str, violation: Violation, status: int) -> Answer:
         self.violations.append(str(violation))

@@ -74,10 +74,16 @@ class Calendar:
 
     owner: str
     time_zone: str
+    name: str = ""
     copies: dict[str, Copy] = field(default_factory=dict)
     shared: dict[str, str] | None = None
     epoch: int = 0
     busy_error: str | None = None  # the reason with which free/busy cannot be told, for a while
+
+    @property
+    def title(self) -> str:
+        """Return what the calendar is called: its owner's address, unless they renamed it."""
+        return self.name or self.owner
 
     @property
     def zone(self) -> ZoneInfo:

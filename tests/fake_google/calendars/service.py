@@ -146,7 +146,7 @@ def _about(calendar: Calendar) -> Json:
     return {
         "etag": f'"{calendar.epoch}"',
         "id": calendar.owner,
-        "summary": calendar.owner,
+        "summary": calendar.title,
         "timeZone": calendar.time_zone,
         "conferenceProperties": {"allowedConferenceSolutionTypes": ["hangoutsMeet"]},
     }
@@ -157,7 +157,7 @@ def _head(view: View) -> Json:
     return {
         "kind": "calendar#events",
         "etag": f'"p{view.store.stamp}"',
-        "summary": view.calendar.owner,
+        "summary": view.calendar.title,
         "description": "",
         "updated": milliseconds(latest),
         "timeZone": view.calendar.time_zone,
