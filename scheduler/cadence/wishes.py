@@ -3,6 +3,7 @@
 A file is read whole in any case. Of calendars that are reached over the network, managers' are read for the
 meetings with their own people, and reports' not at all until something depends on it: then for when they are
 taken, and for nothing else. `full_reports` under [google] has reports' calendars read as managers' are.
+A Directory lists accounts that are nobody's, such as a reception's: the calendar of whoever is in no pair there is not read.
 """
 
 from collections import defaultdict
@@ -14,6 +15,7 @@ from scheduler.memory import Memory
 from scheduler.people import Person, Roster
 from scheduler.settings import Settings
 
+_DIRECTORY = "google"
 _IN_DOUBT = frozenset({PairStatus.UNSCHEDULED, PairStatus.OVERDUE, PairStatus.AT_RISK})
 
 
@@ -22,6 +24,7 @@ def wishes(roster: Roster, settings: Settings, memory: Memory) -> Mapping[str, W
 
     Who was somebody's manager when a series was made counts as one: it stands in their calendar.
     """
+    unpaired_too = settings.roster.source != _DIRECTORY
     partners: defaultdict[str, set[str]] = defaultdict(set)
     managers: set[str] = set()
     met = [(made.manager, made.report) for made in memory.series]
@@ -37,6 +40,8 @@ def wishes(roster: Roster, settings: Settings, memory: Memory) -> Mapping[str, W
     full_reports = settings.google is not None and settings.google.full_reports
     return {
         person.email: _wish(person, partners[person.email], meets=person.email in managers or full_reports)
+        if unpaired_too or partners[person.email]
+        else Wish(Detail.NOTHING)
         for person in roster.people.values()
     }
 

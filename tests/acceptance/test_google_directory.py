@@ -13,7 +13,6 @@ from tests.fake_google.faults import UNAVAILABLE, answered
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 ADMIN = "admin@example.com"
-NAMES = ("ann", "bo", "cy")
 
 
 @pytest.fixture
@@ -33,10 +32,10 @@ def fake() -> Iterator[FakeGoogle]:
 
 @pytest.fixture
 def office(fake: FakeGoogle, tmp_path: Path) -> Path:
-    """Give a config that takes its people from that Directory, and a calendar for each of them."""
+    """Give a config that takes its people from that Directory, and a calendar for each who is in a pair."""
     (tmp_path / "config").mkdir()
     (tmp_path / "calendars").mkdir()
-    for name in (*NAMES, "admin"):
+    for name in ("ann", "bo", "cy"):
         (tmp_path / "calendars" / f"{name}@example.com.ics").write_text(EMPTY, newline="")
     fake.service_account_file(tmp_path / "key.json")
     google = f'[google]\ncredentials = "../key.json"\nsubject = "{ADMIN}"\nendpoint = "{fake.root}"\n'
@@ -69,6 +68,17 @@ def test_the_gap_report_is_of_the_pairs_in_the_directory(office: Path, fake: Fak
     assert fake.log.count("calendar.*") == 0
 
 
+def test_a_run_goes_through_without_calendars_of_those_in_no_pair(office: Path) -> None:
+    """The administrator's account has none, and nobody waits for one; the second run finds nothing to do."""
+    done = called("run", *config(office), "--format", "json")
+    assert done.code == 0, done.err
+    changes = json.loads(done.out)["changes"]
+    made = [(one["manager"], one["report"]) for one in changes if one["kind"] == "create_series"]
+    assert sorted(made) == [("ann@example.com", "bo@example.com"), ("ann@example.com", "cy@example.com")]
+    again = called("run", *config(office), "--format", "json")
+    assert (again.code, json.loads(again.out)["changes"]) == (0, [])
+
+
 def test_a_people_csv_beside_it_counts(office: Path) -> None:
     """It adds what the Directory does not know, and a contractor."""
     people = "email,manager,cadence\nbo@example.com,cy@example.com,1 week\neve@agency.org,bo@example.com,\n"
@@ -80,8 +90,10 @@ def test_a_people_csv_beside_it_counts(office: Path) -> None:
 def test_the_doctor_tells_what_is_odd_in_the_directory(office: Path, fake: FakeGoogle) -> None:
     """A report of somebody who has left is named, with what to do."""
     fake.add_account("eve@example.com", manager="di@example.com")
+    fake.delegate(Scope)
     done = called("doctor", *config(office))
     assert "5 people on the roster" in done.out
+    assert done.code == 0
     assert (
         "Google Directory, eve@example.com: the manager di@example.com is suspended, so that there is nobody to meet; "
         "name another in the Directory" in done.out
