@@ -1,6 +1,7 @@
 """`onetoone auth login|status|logout`: signing in to Google, as one person."""
 
 import sys
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -60,8 +61,13 @@ def login(
     from scheduler.google.sign_in import Wishes, log_in
 
     wishes = Wishes(port=port, browser=not no_browser, account=account, pasted=_standard_input())
+
+    def say(lines: Iterable[str], needed: bool) -> None:  # noqa: FBT001 - a callback's arguments have no names
+        if needed or not quiet:
+            here.warn(lines)
+
     try:
-        token = log_in(settings, secrets, wishes, lambda line: here.warn([line]))
+        token = log_in(settings, secrets, wishes, say)
     except GoogleError as error:
         raise typer.Exit(_failed(here, error, "auth login")) from None
     here.say(f"Signed in as {token.account}; kept in {token_path(settings.job.state)}.")

@@ -43,7 +43,8 @@ def ask(secrets: ClientSecrets, scopes: Sequence[Scope], redirect_uri: str, acco
     flow = InstalledAppFlow.from_client_config(secrets.info, list(scopes))
     flow.redirect_uri = redirect_uri
     hint = {"login_hint": account} if account else {}
-    address, state = flow.authorization_url(prompt="consent", **hint)
+    with _loopback_allowed(secrets.auth_uri):
+        address, state = flow.authorization_url(prompt="consent", **hint)
     return Asked(flow, address, state)
 
 
@@ -51,7 +52,7 @@ def exchange(asked: Asked, code: str, secrets: ClientSecrets, scopes: Sequence[S
     """Get the tokens for a code; the account is not known yet. Raises SignInFailed, or GoogleError for the network."""
     try:
         with asked.flow.oauth2session, _loopback_allowed(secrets.token_uri):
-            token = asked.flow.fetch_token(code=code, timeout=_TIMEOUT)
+            token = asked.flow.fetch_token(code=code, include_client_id=True, timeout=_TIMEOUT)
     except OAuth2Error as error:
         if error.error in {"invalid_client", "deleted_client", "disabled_client"}:
             raise sign_in_refused(str(error.error), "", "") from None
@@ -74,8 +75,9 @@ def revoke(token: str, token_uri: str) -> None:
     """
     parts = urlsplit(token_uri)
     address = f"{parts.scheme}://{parts.netloc}/revoke" if is_loopback(token_uri) else _REVOKE
+    http = httplib2.Http(timeout=_TIMEOUT)
     try:
-        answer, _ = httplib2.Http(timeout=_TIMEOUT).request(
+        answer, _ = http.request(
             address,
             "POST",
             urlencode({"token": token}),
@@ -83,6 +85,8 @@ def revoke(token: str, token_uri: str) -> None:
         )
     except (OSError, HTTPException, httplib2.HttpLib2Error) as error:
         raise GoogleError(0, type(error).__name__) from None
+    finally:
+        http.close()
     if answer.status not in {HTTPStatus.OK, HTTPStatus.BAD_REQUEST}:
         raise GoogleError(int(answer.status), "revoke")
 
@@ -112,10 +116,10 @@ def _stored(token: Any, secrets: ClientSecrets, scopes: Sequence[Scope]) -> Stor
 
 
 @contextmanager
-def _loopback_allowed(token_uri: str) -> Iterator[None]:
-    """Let oauthlib send to this very machine without TLS, which it refuses otherwise; to no other host."""
+def _loopback_allowed(address: str) -> Iterator[None]:
+    """Let oauthlib talk to this very machine without TLS, which it refuses otherwise; to no other host."""
     before = os.environ.get(_INSECURE)
-    if is_loopback(token_uri):
+    if is_loopback(address):
         os.environ[_INSECURE] = "1"
     try:
         yield

@@ -42,6 +42,7 @@ class ClientSecrets:
 
     path: Path
     client_id: str
+    auth_uri: str
     token_uri: str
     info: Mapping[str, Any] = field(repr=False)
 
@@ -61,7 +62,11 @@ def read_credentials(path: Path) -> ServiceAccountKey | ClientSecrets:
     if isinstance(found.get("installed"), dict):
         client = _complete(path, found["installed"], _CLIENT_PARTS, "an OAuth client's file")
         return ClientSecrets(
-            path=path, client_id=client["client_id"], token_uri=client["token_uri"], info=found
+            path=path,
+            client_id=client["client_id"],
+            auth_uri=client["auth_uri"],
+            token_uri=client["token_uri"],
+            info=found,
         )
     raise _bad(path, *_other_kind(found))
 

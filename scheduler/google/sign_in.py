@@ -5,7 +5,8 @@ The heavy libraries come with this module; `scheduler.google.opening` says wheth
 
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from scheduler.google.client import Google
@@ -37,9 +38,9 @@ class Wishes:
 
 
 def log_in(
-    settings: Settings, secrets: ClientSecrets, wishes: Wishes, say: Callable[[str], None]
+    settings: Settings, secrets: ClientSecrets, wishes: Wishes, say: Callable[[Iterable[str], bool], None]
 ) -> StoredToken:
-    """Have a person consent in their browser, and keep the sign-in; `say` tells them what to do.
+    """Have a person consent in their browser, and keep the sign-in; `say` tells them what to do, and whether they must.
 
     Raises WrongUsage for a port that can't be had, SignInFailed or GoogleError where there is no sign-in in the end,
     WriteFailed where it can't be kept.
@@ -48,8 +49,7 @@ def log_in(
     with Redirect(wishes.port) as redirect:
         asked = ask(secrets, scopes, redirect.uri, wishes.account)
         opened = wishes.browser and webbrowser.open(asked.address)
-        for line in _told(asked.address, redirect.port, opened=opened):
-            say(line)
+        say(_told(asked.address, redirect.port, opened=opened), not opened)
         code = redirect.code(asked.state, pasted=None if opened else wishes.pasted, patience=_PATIENCE)
     token = exchange(asked, code, secrets, scopes)
     token = replace(token, account=_account(settings, secrets, token, wishes.account))
@@ -82,10 +82,11 @@ def log_out(settings: Settings, secrets: ClientSecrets) -> tuple[str | None, Goo
 
 def _account(settings: Settings, secrets: ClientSecrets, token: StoredToken, wished: str | None) -> str:
     """Find out whose sign-in it is; raise SignInFailed where it is nobody's, or somebody else's than was wished."""
-    google = Google(JustSignedIn(secrets, token), (settings.google or GoogleSettings()).endpoint)
-    found = signed_in_as(google, token.scopes)
-    if found is None and wished is not None and owns(google, wished):
-        found = wished.lower()
+    endpoint = (settings.google or GoogleSettings()).endpoint
+    with closing(Google(JustSignedIn(secrets, token), endpoint)) as google:
+        found = signed_in_as(google, token.scopes)
+        if found is None and wished is not None and owns(google, wished):
+            found = wished.lower()
     if found is None:
         what = "the sign-in worked, but whose it is can't be learnt from the calendar"
         raise SignInFailed(what, f"{LOG_IN} --account EMAIL, with the address of the calendar")
