@@ -14,6 +14,7 @@ from scheduler.documents import folder
 from scheduler.documents.interface import DocumentStore, StoredDocument
 from scheduler.errors import DocumentBusy, Problem, WriteFailed
 from scheduler.people import Pair
+from tests.contract.google_documents_world import in_google_docs
 from tests.unit.documents_builders import MINUTE, SECOND, Folder
 
 
@@ -33,8 +34,12 @@ class World(Protocol):
         """Begin another run: what a provider knew of its own writes is forgotten."""
         ...
 
-    def type_in(self, two: Pair, text: str) -> None:
-        """Save a text as a person would who is at work on it at this moment."""
+    def add_line(self, two: Pair, line: str) -> None:
+        """Write a line below everything else, as a person who is at work on it at this moment; begin it if need be."""
+        ...
+
+    def tick(self, two: Pair, text: str) -> None:
+        """Tick the open item with this text, as a person who goes home then."""
         ...
 
     def wait(self) -> None:
@@ -54,8 +59,34 @@ class World(Protocol):
         ...
 
 
+class KeepingWorld(World, Protocol):
+    """A provider under test that keeps texts byte for byte, and knows each pair's address before there is any."""
+
+    def type_in(self, two: Pair, text: str) -> None:
+        """Save a text as a person would who is at work on it at this moment."""
+        ...
+
+
+class _Texts:
+    """What people do who have the whole text before them; it wants `documents`, `type_in` and `wait`."""
+
+    def add_line(self: KeepingWorld, two: Pair, line: str) -> None:
+        """Add the line as a paragraph of its own."""
+        stored = self.documents.read(two)
+        self.type_in(two, f"{stored.text}\n{line}\n" if stored else f"{line}\n")
+
+    def tick(self: KeepingWorld, two: Pair, text: str) -> None:
+        """Put an x in the box."""
+        stored = self.documents.read(two)
+        assert stored is not None
+        ticked = stored.text.replace(f"- [ ] {text}", f"- [x] {text}", 1)
+        assert ticked != stored.text
+        self.type_in(two, ticked)
+        self.wait()
+
+
 @dataclass
-class FolderWorld(Folder):
+class FolderWorld(Folder, _Texts):
     """The folder provider."""
 
     def type_in(self, two: Pair, text: str) -> None:
@@ -80,7 +111,7 @@ class FolderWorld(Folder):
 
 
 @dataclass
-class InMemory:
+class InMemory(_Texts):
     """The least that a provider can be: it shows that the contract asks nothing that only files can give."""
 
     texts: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -151,17 +182,19 @@ class InMemory:
 
 
 @contextmanager
-def in_a_folder() -> Iterator[World]:
+def in_a_folder() -> Iterator[KeepingWorld]:
     """Give a folder that is not there yet."""
     with TemporaryDirectory() as directory:
         yield FolderWorld(Path(directory) / "agendas")
 
 
 @contextmanager
-def in_memory() -> Iterator[World]:
+def in_memory() -> Iterator[KeepingWorld]:
     """Give a place in memory."""
     yield InMemory()
 
 
+Keeper = Callable[[], AbstractContextManager[KeepingWorld]]
+KEEPERS: tuple[Keeper, ...] = (in_a_folder, in_memory)
 Provider = Callable[[], AbstractContextManager[World]]
-PROVIDERS: tuple[Provider, ...] = (in_a_folder, in_memory)
+PROVIDERS: tuple[Provider, ...] = (*KEEPERS, in_google_docs)

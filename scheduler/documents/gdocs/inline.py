@@ -21,7 +21,8 @@ _STRIPPED = re.compile(
 )  # InsertTextRequest.text takes most out
 _BREAKS = re.compile("[\n\r\u2028\u2029\x85]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]}*_~]")
-_MARKUP = re.compile(r"[\\`*]|(?<![^\W_])_|_(?![^\W_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()")
+# An underscore that begins no emphasis stays: names and addresses have them.
+_MARKUP = re.compile(r"[\\`*]|(?<!\w)_+(?=[^\s_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()")
 _IN_LINK = re.compile(r"[\\`*\[\]_<]")
 _LINKS = ("http://", "https://", "mailto:")
 _MARKERS = frozenset("*~`_")
@@ -153,7 +154,11 @@ class _Writer:
             self._out += f"`{run.text}`"
         else:
             pattern = _IN_LINK if run.link and run.link != run.text else _MARKUP
-            self._out += pattern.sub(r"\\\g<0>", run.text)
+            self._out += pattern.sub(_escaped, run.text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return "".join(f"\\{character}" for character in found[0])
 
 
 def _separates(character: str) -> bool:
