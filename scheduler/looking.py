@@ -30,7 +30,9 @@ class Look:
         people = [p for p in roster.people.values() if only is None or p.email in only]
         wished = wishes(roster, self._config.settings, memory)
         window = reading_window(self._config.settings, roster, self._now)
-        return read_everyone(self._calendars, people, window, wished, progress=self._progress)
+        found = read_everyone(self._calendars, people, window, wished, progress=self._progress)
+        self._calendars.store()  # at once: whoever runs beside us is not to wait for a lock until we are done
+        return found
 
     def again(self, evidence: Evidence, memory: Memory, changed: frozenset[str]) -> Evidence:
         """Return the evidence with the calendars that were changed read anew."""

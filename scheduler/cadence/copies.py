@@ -9,7 +9,7 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import UTC
 
-from scheduler.cadence.survey import Key, Survey, is_of, meant, participants
+from scheduler.cadence.survey import Key, Survey, is_of, meant
 from scheduler.meetings import Answer, EventStatus, Occurrence
 from scheduler.people import Pair, Person
 
@@ -105,7 +105,7 @@ def _single(copies: Copies) -> Hashable:
 
 def _same_time(copies: Copies, survey: Survey) -> Hashable:
     copy, owner = copies.authority(survey)
-    alone = participants(copy, owner.email, copies.pair, survey.roster) == set(copies.pair.key)
+    alone = survey.participants(copy, owner.email, copies.pair) == set(copies.pair.key)
     if copy.all_day or copy.status is EventStatus.CANCELLED or not alone:
         return None
     return copy.span.start.astimezone(UTC), copy.span.end.astimezone(UTC)

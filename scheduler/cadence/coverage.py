@@ -1,10 +1,11 @@
 """The check: how every pair stands against its cadence."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
 from math import floor
+from types import MappingProxyType
 
 from scheduler.cadence.absence import away_dates
 from scheduler.cadence.elapsed import SharedTime, told_apart
@@ -28,13 +29,14 @@ from scheduler.timespans import Span
 
 __all__ = ["check", "check_everyone", "reading_window"]
 
+_NOBODY: Mapping[tuple[str, str], PairCoverage] = MappingProxyType({})
 _ROUNDING = 1e-6
 """Leave is worth 7/n days: sums of it may fall a hair short of a whole cadence."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Everything:
-    """What the check of each pair draws on, worked out once.
+    """What the check of each pair draws on, worked out once, `survey` and `away` for each team.
 
     `away` holds each person's absences, `seen` when each pair was first seen, by today's addresses, `noes` the
     series of ours that a person said no to, `former` the pairs that each report was in before.
@@ -45,11 +47,12 @@ class _Everything:
     settings: Settings
     memory_began: datetime | None
     now: datetime
-    survey: Survey
-    away: Mapping[str, Mapping[date, str]]
+    window: Span
     seen: Mapping[tuple[str, str], datetime]
     noes: Mapping[str, MadeSeries]
     former: Mapping[str, tuple[Pair, ...]]
+    survey: Survey = field(default_factory=Survey)
+    away: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
 
 
 def check(  # noqa: PLR0917  as `check_everyone`, the pair first
@@ -65,10 +68,8 @@ def check(  # noqa: PLR0917  as `check_everyone`, the pair first
     The look-back and look-ahead of the pair are those of the settings, or as long as one interval of
     its own cadence may be, where that is longer. A day with two meetings held counts once.
     """
-    return _checked(
-        pair,
-        _everything((pair,), evidence=evidence, roster=roster, settings=settings, memory=memory, now=now),
-    )
+    common = _everything((pair,), evidence=evidence, roster=roster, settings=settings, memory=memory, now=now)
+    return _checked(pair, _of_team((pair,), common))
 
 
 def check_everyone(
@@ -77,19 +78,25 @@ def check_everyone(
     settings: Settings,
     memory: Memory,
     now: datetime,
+    *,
+    known: Mapping[tuple[str, str], PairCoverage] = _NOBODY,
 ) -> GapReport:
     """Return how every pair stands, in the roster's order, with the problems of everybody's calendars.
 
-    Who is in no pair because their manager has left is a problem, too.
+    Who is in no pair because their manager has left is a problem, too. Pairs that are `known` are not checked again.
     """
     pairs = roster.pairs(now.date())
-    everything = _everything(
-        pairs, evidence=evidence, roster=roster, settings=settings, memory=memory, now=now
-    )
+    common = _everything(pairs, evidence=evidence, roster=roster, settings=settings, memory=memory, now=now)
+    found = dict(known)
+    # One manager's people at a time: what is indexed for them is not held for everybody.
+    for _, group in groupby(pairs, key=lambda pair: pair.manager.email):
+        team = tuple(pair for pair in group if pair.key not in found)
+        everything = _of_team(team, common)
+        found |= {pair.key: _checked(pair, everything) for pair in team}
     return GapReport(
         generated_at=now,
         window=report_window(settings, now),
-        pairs=tuple(_checked(pair, everything) for pair in pairs),
+        pairs=tuple(found[pair.key] for pair in pairs),
         problems=(
             *leaderless(roster, settings, now.date()),
             *_problems(evidence),
@@ -106,8 +113,6 @@ def _everything(
     memory: Memory,
     now: datetime,
 ) -> _Everything:
-    window = reading_window(settings, roster, now)
-    people = {person.email: person for pair in pairs for person in (pair.manager, pair.report)}
     former = former_pairs(memory, roster)
     return _Everything(
         evidence=evidence,
@@ -115,12 +120,23 @@ def _everything(
         settings=settings,
         memory_began=memory.began,
         now=now,
-        survey=Survey.of(evidence, roster, (*pairs, *former)),
-        away={email: away_dates(p, evidence.readings.get(email), window) for email, p in people.items()},
+        window=reading_window(settings, roster, now),
         seen=_first_seen(pairs, memory, roster, now),
         noes={made.uid: made for made in memory.series if made.refused_at is not None},
         former={report: tuple(theirs) for report, theirs in groupby(former, lambda p: p.report.email)},
     )
+
+
+def _of_team(team: tuple[Pair, ...], everything: _Everything) -> _Everything:
+    """Return the same with what these pairs' calendars hold."""
+    evidence = everything.evidence
+    people = {person.email: person for pair in team for person in (pair.manager, pair.report)}
+    former = (pair for email in people for pair in everything.former.get(email, ()))
+    away = {
+        email: away_dates(person, evidence.readings.get(email), everything.window)
+        for email, person in people.items()
+    }
+    return replace(everything, survey=Survey.of(evidence, everything.roster, (*team, *former)), away=away)
 
 
 def _checked(pair: Pair, everything: _Everything) -> PairCoverage:

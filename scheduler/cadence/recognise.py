@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from scheduler.cadence.copies import Copies, copies_of
 from scheduler.cadence.refusals import Refusal, cancelled, refused, stale
 from scheduler.cadence.results import Meeting, MeetingOutcome, NotCounted
-from scheduler.cadence.survey import Survey, guests, participants
+from scheduler.cadence.survey import Survey
 from scheduler.cadence.words import at_time, both
 from scheduler.meetings import EventStatus, Evidence, Occurrence
 from scheduler.people import Pair, Person, Roster
@@ -60,9 +60,9 @@ def recognised(
 
 def _fault(copies: Copies, copy: Occurrence, owner: Person, survey: Survey) -> str | None:
     """Say why it does not count; None where it does, empty where the two are not both in it at all."""
-    people = participants(copy, owner.email, copies.pair, survey.roster)
+    people = survey.participants(copy, owner.email, copies.pair)
     if not people >= set(copies.pair.key):
-        listed = any(guests(other, survey.roster) >= set(copies.pair.key) for other in copies.all)
+        listed = any(survey.guests(other).issuperset(copies.pair.key) for other in copies.all)
         return "The copy of whoever arranged it no longer has both of them in it." if listed else ""
     if len(people) > len(copies.pair.key):
         return f"{len(people)} people are in it, not the two alone."

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from scheduler.meetings import CalendarReading, EventStatus, Evidence, Occurrence, Series
@@ -26,9 +26,10 @@ class Diary:
 class Survey:
     """Everybody's calendars; `together` holds, for each pair, the keys of what both may be in."""
 
-    roster: Roster
-    diaries: Mapping[str, Diary]
-    together: Mapping[tuple[str, str], frozenset[Key]]
+    roster: Roster = field(default_factory=Roster)
+    diaries: Mapping[str, Diary] = field(default_factory=dict)
+    together: Mapping[tuple[str, str], frozenset[Key]] = field(default_factory=dict)
+    _listed: dict[int, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, evidence: Evidence, roster: Roster, pairs: Iterable[Pair]) -> "Survey":
@@ -44,11 +45,42 @@ class Survey:
             if reading is None or not reading.detail.tells_meetings:
                 continue
             diary = diaries[owner] = _diary(reading)
+            named: dict[tuple[int, str | None], frozenset[str]] = {}
             for key, occurrence in diary.occurrences.items():
-                for other in set(_named(occurrence, roster)) & theirs.keys():
+                who = (id(occurrence.attendees), occurrence.organizer)
+                if who not in named:
+                    named[who] = frozenset(_named(occurrence, roster)) & theirs.keys()
+                for other in named[who]:
                     for pair_key in theirs[other]:
                         together[pair_key].add(key)
         return cls(roster, diaries, {pair_key: frozenset(keys) for pair_key, keys in together.items()})
+
+    def guests(self, occurrence: Occurrence) -> frozenset[str]:
+        """Return everybody on the guest list by main address, rooms and resources left out."""
+        # The dates of one series share one list, and the evidence outlives this survey: its identity names it.
+        known = self._listed.get(id(occurrence.attendees))
+        if known is None:
+            invited = (guest.email for guest in occurrence.attendees if not guest.is_room)
+            known = self._listed[id(occurrence.attendees)] = frozenset(meant(a, self.roster) for a in invited)
+        return known
+
+    def participants(self, occurrence: Occurrence, owner: str, pair: Pair) -> frozenset[str]:
+        """Return the main addresses of those who take part, as the copy in the owner's calendar has it.
+
+        They are the guests, the organizer, and the owner where there are guests. An organizer who is not
+        on a guest list that names both of the pair is left out: an assistant or a booking tool that
+        arranged their meeting. So is one that the list has as a room.
+        """
+        listed = self.guests(occurrence)
+        if listed.issuperset(pair.key):
+            return listed
+        people = set(listed)
+        rooms = {meant(guest.email, self.roster) for guest in occurrence.attendees if guest.is_room}
+        if occurrence.organizer is not None:
+            people |= {meant(occurrence.organizer, self.roster)} - rooms
+        if listed:
+            people.add(owner)
+        return frozenset(people)
 
 
 def key_of(occurrence: Occurrence) -> Key:
@@ -66,30 +98,6 @@ def meant(address: str, roster: Roster) -> str:
 def is_of(address: str, person: Person) -> bool:
     """Say whether an address means this person."""
     return address.strip().lower() in person.addresses
-
-
-def guests(occurrence: Occurrence, roster: Roster) -> frozenset[str]:
-    """Return everybody on the guest list by main address, rooms and resources left out."""
-    return frozenset(meant(guest.email, roster) for guest in occurrence.attendees if not guest.is_room)
-
-
-def participants(occurrence: Occurrence, owner: str, pair: Pair, roster: Roster) -> frozenset[str]:
-    """Return the main addresses of those who take part, as the copy in the owner's calendar has it.
-
-    They are the guests, the organizer, and the owner where there are guests. An organizer who is not
-    on a guest list that names both of the pair is left out: an assistant or a booking tool that
-    arranged their meeting. So is one that the list has as a room.
-    """
-    listed = guests(occurrence, roster)
-    if listed >= set(pair.key):
-        return listed
-    people = set(listed)
-    rooms = {meant(guest.email, roster) for guest in occurrence.attendees if guest.is_room}
-    if occurrence.organizer is not None:
-        people |= {meant(occurrence.organizer, roster)} - rooms
-    if listed:
-        people.add(owner)
-    return frozenset(people)
 
 
 def _named(occurrence: Occurrence, roster: Roster) -> Iterator[str]:

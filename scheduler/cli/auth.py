@@ -83,15 +83,17 @@ def status(
 ) -> None:
     """Say who is signed in, for which scopes and until when, and whether it works."""
     from scheduler.errors import BadConfig
+    from scheduler.google.credentials import ServiceAccountKey
     from scheduler.google.opening import credentials_of, ensure_libraries
 
     here = session(config, now, verbose=verbose, quiet=quiet)
     settings = _settings(here)
-    credentials_of(settings)
+    secrets = credentials_of(settings)
     ensure_libraries()
     from scheduler.google.standing import standing
 
-    found = standing(settings, _first_manager(here, settings))
+    user = _first_manager(here, settings) if isinstance(secrets, ServiceAccountKey) else None
+    found = standing(settings, user)
     if not quiet:
         here.emit("\n".join(found.lines))
     here.warn(found.problems)

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,11 +23,12 @@ FILE_NAME = "google-mirror.sqlite3"
 _VERSION = 1
 _AT_ONCE = 50  # so many calendars are stored in one go: a killed run reads as many again
 _NEVER = 2**62
+_ANYBODY = "*"
 _SHAPE = """
 CREATE TABLE calendars (calendar TEXT PRIMARY KEY, token TEXT NOT NULL, since INTEGER NOT NULL,
                         read_whole INTEGER NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT NULL, ends INTEGER NOT NULL,
-                     meets INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
+                     people TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
 """
 _log = logging.getLogger(__name__)
 
@@ -53,13 +54,13 @@ class Mark:
 class Row:
     """One event as stored: its id and that of its series, until when it may matter (None: for ever), its JSON.
 
-    `meets` is false for what concerns nobody but its owner and tells of no absence: it only takes time.
+    `people` are the addresses in it beside the owner's; None for what matters whoever is in it.
     """
 
     id: str
     series: str
     ends: datetime | None
-    meets: bool
+    people: Collection[str] | None
     body: Mapping[str, Any]
 
 
@@ -106,11 +107,23 @@ class Mirror:
             return Mark(str(token), *(datetime.fromtimestamp(int(m), UTC) for m in moments))
         return None
 
-    def bodies(self, calendar: str, since: datetime, *, all_of_them: bool) -> list[Mapping[str, Any]]:
-        """Return the events that may matter from `since` on; the ones that only take time where all are asked for."""
-        query = "SELECT body FROM events WHERE calendar = ? AND ends >= ?"
-        found = self._ask(query + ("" if all_of_them else " AND meets"), calendar, int(since.timestamp()))
-        return [json.loads(body) for (body,) in found]
+    def bodies(
+        self, calendar: str, since: datetime, about: frozenset[str] | None = None
+    ) -> list[Mapping[str, Any]]:
+        """Return the events that may matter from `since` on, series with all their exceptions.
+
+        With `about`, only those that one of these addresses is in, and those that matter whoever is.
+        """
+        query = "SELECT series, people, body FROM events WHERE calendar = ? AND ends >= ?"
+        found = self._ask(query, calendar, int(since.timestamp()))
+        if about is not None:
+            wanted = {
+                series
+                for series, people, _ in found
+                if people == _ANYBODY or not about.isdisjoint(people.split())
+            }
+            found = [row for row in found if row[0] in wanted]
+        return [json.loads(body) for _, _, body in found]
 
     def ids_beginning(self, calendar: str, start: str) -> list[str]:
         """Return the ids of the calendar's series and single events that begin so, in order."""
@@ -154,7 +167,7 @@ class Mirror:
                     r.id,
                     r.series,
                     _NEVER if r.ends is None else int(r.ends.timestamp()),
-                    r.meets,
+                    _ANYBODY if r.people is None else " ".join(r.people),
                     _text(r.body),
                 )
                 for r in rows

@@ -16,7 +16,7 @@ from scheduler.calendars.interface import Written
 from scheduler.errors import CalendarUnreadable
 from scheduler.google.client import Google
 from scheduler.google.trouble import GoogleError
-from scheduler.meetings import CalendarReading, Evidence, Invitation
+from scheduler.meetings import CalendarReading, Detail, Evidence, Invitation
 from scheduler.people import Person
 from scheduler.settings import GoogleSettings
 from scheduler.state.mirror import Mirror, MirrorLost
@@ -50,8 +50,10 @@ class GoogleCalendar:
                     sync(self._google, self._mirror, reach, window.start, self._now)
                     with self._lock:
                         self._fresh.add(person.email)
-                bodies = self._mirror.bodies(person.email, window.start, all_of_them=about is None)
-                return reading_of(bodies, person, window, about)
+                wanted = None if about is None else frozenset(about)
+                bodies = self._mirror.bodies(person.email, window.start, wanted)
+                detail = Detail.FULL if about is None else Detail.MEETINGS
+                return reading_of(bodies, person, window, detail)
             except GoogleError as error:
                 raise CalendarUnreadable(error.problem(_where(person))) from error
             except MirrorLost:

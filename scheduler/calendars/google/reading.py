@@ -4,7 +4,7 @@ Each series is read by itself: whatever is wrong with one event, the others come
 """
 
 import logging
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
@@ -34,12 +34,9 @@ class _Family:
 
 
 def reading_of(
-    bodies: Iterable[Body], person: Person, window: Span, about: Collection[str] | None = None
+    bodies: Iterable[Body], person: Person, window: Span, detail: Detail = Detail.FULL
 ) -> CalendarReading:
-    """Return what the events hold in half-open `window`; with `about`, only what concerns these addresses.
-
-    That is what one of them is in, what this program made, and what tells of an absence.
-    """
+    """Return what the events hold in half-open `window`; `detail` says how much of the calendar they are."""
     families: dict[str, _Family] = {}
     for body in bodies:
         event = GoogleEvent(body, person.email)
@@ -52,8 +49,6 @@ def reading_of(
     parts: dict[str, list[Series]] = {}
     unread: list[Unread] = []
     for family in families.values():
-        if about is not None and not _concerns(family, about):
-            continue
         try:
             found, series = _read(family, window, person.tz)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one event, the others are read
@@ -68,17 +63,8 @@ def reading_of(
         occurrences=tuple(sorted(occurrences, key=lambda each: (each.span.start, each.uid))),
         series=tuple(_last_part(parts[uid]) for uid in sorted(parts)),
         unread=tuple(unread),
-        detail=Detail.FULL if about is None else Detail.MEETINGS,
+        detail=detail,
     )
-
-
-def _concerns(family: _Family, about: Collection[str]) -> bool:
-    for event in family.all:
-        if event.mark is not None or event.absence:
-            return True
-        if any(address in about for address in event.people()):
-            return True
-    return False
 
 
 def _read(family: _Family, window: Span, owner: tzinfo) -> tuple[list[Occurrence], Series | None]:

@@ -93,7 +93,9 @@ def _rows(items: Iterable[Mapping[str, Any]], owner: str) -> Iterator[Row]:
     for item in items:
         if not _is_gone(item):
             event = GoogleEvent(_trimmed(item), owner)
-            yield Row(str(item["id"]), event.series_id, _ends(event), _meets(event), event.body)
+            always = event.mark is not None or event.absence
+            people = None if always else frozenset(event.people())
+            yield Row(str(item["id"]), event.series_id, _ends(event), people, event.body)
 
 
 def _trimmed(item: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -117,10 +119,3 @@ def _ends(event: GoogleEvent) -> datetime | None:
     moments = [moment_of(each, UTC) for each in told]
     times = [m if isinstance(m, datetime) else datetime(m.year, m.month, m.day, tzinfo=UTC) for m in moments]
     return max(times) + timedelta(days=1) if times else None
-
-
-def _meets(event: GoogleEvent) -> bool:
-    """Say whether it may concern anybody else, or tells of an absence."""
-    if event.cancelled or event.mark is not None or event.absence:
-        return True
-    return any(True for _ in event.people()) or bool(event.body.get("attendeesOmitted"))
