@@ -2,9 +2,12 @@
 
 with FakeGoogle(DriveAndDocs()) as fake:
     fake.add_account("ann@example.com", "Europe/London")
-    google = Google(fake.identity(*Scope), fake.root)
-    ...
+    fake.delegate(Scope)
+    key = fake.service_account_file(folder / "key.json")
+    fake.faults.add(UNANSWERED, method="calendar.events.insert", nth=[1])
+    ...  # let the program loose on fake.root
     assert fake.violations == []
+    assert fake.log.count("calendar.events.insert") == 2
 """
 
 from collections.abc import Callable, Collection, Iterable

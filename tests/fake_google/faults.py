@@ -111,6 +111,8 @@ class Faults:
     def _draw(self, method: str, user: str) -> Fault | None:
         place, row = self._random.random(), (method, user)
         for fault, rate in self._rates.items():
+            if method.startswith("oauth.") and fault.how is How.ANSWERED and fault.status < 500:
+                continue  # the token endpoint knows no quotas
             place -= rate
             if place < 0 and self._row[row] < self._in_a_row:
                 self._row[row] += 1

@@ -110,9 +110,8 @@ class _Connection(StreamRequestHandler):
                 if delivery.answer is None:
                     return
                 content = _wire(delivery.answer)
-                self.connection.sendall(
-                    content[: len(content) - len(delivery.answer.body) // 2 - 1] if delivery.cut else content
-                )
+                kept = len(content) - len(delivery.answer.body) // 2 - 1 if delivery.cut else len(content)
+                self.connection.sendall(content[:kept])
                 if delivery.cut or request.headers.get("connection", "").lower() == "close":
                     return
         except (ConnectionError, OSError):

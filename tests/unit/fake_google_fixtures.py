@@ -1,4 +1,7 @@
-"""Fixtures for tests that talk to the fake; `pytestmark` opens the sockets of loopback, and no other."""
+"""Fixtures for tests that talk to the fake; `on_loopback` opens the sockets of loopback, and no others.
+
+A module of tests that imports them names them in `__all__`: they are used by name alone.
+"""
 
 from collections.abc import Iterator
 from contextlib import closing

@@ -79,6 +79,13 @@ def test_parameters_are_known_typed_and_within_their_limits(
     assert words in fake.violations[0]
 
 
+def test_a_long_query_comes_in_the_body(client: Client, fake: FakeGoogle) -> None:
+    """The client library sends a GET of more than 2,048 characters as a POST that says so."""
+    assert client.events("list", q="x" * 2100)["items"] == []
+    assert fake.log.count("calendar.events.list", status=200) == 1
+    assert fake.violations == []
+
+
 def test_an_answer_of_the_fakes_own_is_checked_too(client: Client, fake: FakeGoogle) -> None:
     """A field that Google does not have is a bug of the fake."""
 

@@ -64,6 +64,13 @@ def test_a_deleted_event_can_be_read_but_neither_deleted_nor_changed(client: Cli
     assert refused(client, "patch", eventId="first", body={"summary": "x"}) == (403, "forbidden")
 
 
+def test_a_patch_to_cancelled_is_a_delete(client: Client) -> None:
+    """For everybody, as the organizer's delete is."""
+    insert(client, attendees=invited(BO))
+    client.events("patch", eventId="first", body={"status": "cancelled"})
+    assert client.listed() == client.listed(BO) == []
+
+
 def test_what_is_not_there_is_not_found(client: Client) -> None:
     """An unknown event, and an unknown calendar, are 404."""
     assert refused(client, "get", eventId="nobody") == (404, "notFound")

@@ -5,7 +5,7 @@ import pytest
 from tests.fake_google.calls import Json
 from tests.fake_google.fake import FakeGoogle
 from tests.unit.fake_google_fixtures import client, fake, on_loopback
-from tests.unit.fake_google_worlds import ANN, BO, CY, Client, invited, timed
+from tests.unit.fake_google_worlds import ANN, BO, CY, OUTSIDE, Client, invited, timed
 
 __all__ = ["client", "fake"]
 
@@ -112,6 +112,17 @@ def test_a_guest_who_comes_and_goes(client: Client, daily: FakeGoogle) -> None:
     assert by_id(client, CY) == {}
     daily.people.change_event(ANN, "base0", attendees=invited(BO, CY))
     assert "base0" in by_id(client, CY)
+
+
+def test_an_event_of_somebody_elsewhere_is_in_its_guests_calendars(client: Client, fake: FakeGoogle) -> None:
+    """They answer it; it is not theirs to change."""
+    fake.people.create_event(
+        OUTSIDE, id="outside", **timed("2026-11-23"), attendees=invited(BO), summary="Out"
+    )
+    answer = client.events("patch", BO, eventId="outside", body={"summary": "In"})
+    assert (answer["organizer"], answer["summary"]) == ({"email": OUTSIDE}, "Out")
+    fake.people.accept(BO, "outside")
+    assert by_id(client, BO)["outside"]["attendees"][0]["responseStatus"] == "accepted"
 
 
 def test_nobody_is_mailed_of_what_people_do(daily: FakeGoogle) -> None:

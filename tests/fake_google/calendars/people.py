@@ -1,6 +1,7 @@
 """What people do in their calendars, beside the program: they create, move, decline, split and delete.
 
-Nobody is mailed of it here: `mails` are those that the program asked for.
+Nobody is mailed of it here: `mails` are those that the program asked for. To be called while no request is under
+way, or from `FakeGoogle.just_before`.
 """
 
 from dataclasses import dataclass, replace
@@ -29,8 +30,12 @@ class People:
     store: Store
 
     def create_event(self, owner: str, **event: Any) -> str:  # noqa: ANN401 - an event's JSON
-        """Create an event of Calendar's JSON (`start` and `end` at least) and return its id."""
-        copy = Writing(self.store).create(self._calendar(owner), event, self._quiet(owner), _ALLOWED)
+        """Create an event of Calendar's JSON (`start` and `end` at least) and return its id.
+
+        Whoever has no account here organizes it elsewhere: its guests alone have copies.
+        """
+        calendar = self.store.calendar_of(owner) or Calendar(owner, "UTC")
+        copy = Writing(self.store).create(calendar, event, self._quiet(owner), _ALLOWED)
         return copy.event.id
 
     def change_event(self, user: str, event: str, **changes: Any) -> None:  # noqa: ANN401 - an event's JSON

@@ -72,12 +72,7 @@ class Writing:
         _check_etag(copy, call)
         if start is not None:
             copy = materialise(self.store, calendar, copy, start)
-        mailing = Mailing.asked_for(self.store, call.user, call.parameters)
-        if self.store.organizes(calendar, copy.event):
-            mailing.send("cancellation", copy.event, addresses(copy.event.attendees))
-            cancel(self.store, copy.event)
-        else:
-            take_out(self.store, calendar, copy)
+        self._end(calendar, copy, Mailing.asked_for(self.store, call.user, call.parameters))
 
     def change(
         self,
@@ -89,6 +84,9 @@ class Writing:
     ) -> None:
         """Let an event become what this JSON says, as far as the calendar's owner may; raise ApiError."""
         event = copy.event
+        if body.get("status") == "cancelled":
+            self._end(calendar, copy, mailing)
+            return
         fields = read_fields(body, calendar.time_zone, recurring=event.series is None)
         if self.store.organizes(calendar, event) or event.content.get("guestsCanModify"):
             _check_unchangeable(event, body, fields)
@@ -116,6 +114,13 @@ class Writing:
         mailing = Mailing.asked_for(self.store, call.user, call.parameters)
         self.change(calendar, copy, body, mailing, call.parameters)
         return self._view(calendar, call).whole(copy)
+
+    def _end(self, calendar: Calendar, copy: Copy, mailing: Mailing) -> None:
+        if self.store.organizes(calendar, copy.event):
+            mailing.send("cancellation", copy.event, addresses(copy.event.attendees))
+            cancel(self.store, copy.event)
+        else:
+            take_out(self.store, calendar, copy)
 
     def _share(self, event: Event, fields: Fields, copy: Copy, mailing: Mailing, sequence: int) -> None:
         """Write what all copies share, let guests come and go, and tell them."""
