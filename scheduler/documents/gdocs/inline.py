@@ -108,6 +108,7 @@ class _Writer:
         self._text = plain(runs)
         self._place = 0
         self._out = ""
+        self._in_link = False
 
     def written(self) -> str:
         """Return the Markdown of all runs."""
@@ -129,7 +130,9 @@ class _Writer:
             self._layer(runs, styles[1:])
             return
         outside, self._out = self._out, ""
+        self._in_link |= opening == "["
         self._layer(runs, styles[1:])
+        self._in_link &= opening != "["
         inside = self._out
         core = inside.strip()
         lead = inside[: len(inside) - len(inside.lstrip())]
@@ -153,8 +156,7 @@ class _Writer:
         if run.code and run.text.strip() == run.text and "`" not in run.text and self._out[-1:] != "`":
             self._out += f"`{run.text}`"
         else:
-            pattern = _IN_LINK if run.link and run.link != run.text else _MARKUP
-            self._out += pattern.sub(_escaped, run.text)
+            self._out += (_IN_LINK if self._in_link else _MARKUP).sub(_escaped, run.text)
 
 
 def _escaped(found: re.Match[str]) -> str:
