@@ -18,12 +18,12 @@ from scheduler.documents.interface import DocumentStore
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WrongUsage
 from scheduler.memory import Memory
 from scheduler.people import Pair
+from scheduler.planning.agendas import due_before
 from scheduler.planning.changes import Outcome
 from scheduler.planning.situation import AgendasDue
 from scheduler.settings import AgendaSettings, Settings
 from scheduler.shipped import default_file
 from scheduler.state.store import Store
-from scheduler.timespans import DAY
 
 if TYPE_CHECKING:  # it needs libraries that a base install lacks
     from scheduler.google.client import Google
@@ -70,16 +70,18 @@ class Agendas:
         return Texts(parse_bank(read_text(home, "openers.md")), template)
 
     def standing(self, gaps: GapReport, memory: Memory) -> AgendasDue:
-        """Return which meetings have an agenda already, for the pairs that meet soon enough to need one.
+        """Return which meetings have an agenda already, for the pairs that meet soon enough to need one now.
 
         A pair whose next agenda is remembered as written is left out: its document is not read for that.
         """
-        soon = gaps.generated_at + self._settings.agenda.ahead + 2 * DAY
+        now, ahead = gaps.generated_at, self._settings.agenda.ahead
         sections: dict[tuple[str, str], frozenset[datetime]] = {}
         unreadable: dict[tuple[str, str], str] = {}
         for coverage in gaps.pairs:
             coming = _next_planned(coverage)
-            if coming is None or coming.span.start >= soon or _is_written(coverage.pair, coming, memory):
+            if coming is None or coming.span.start >= due_before(coverage.pair, now, ahead):
+                continue
+            if _is_written(coverage.pair, coming, memory):
                 continue
             try:
                 stored = self._documents.read(coverage.pair)

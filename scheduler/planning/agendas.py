@@ -91,17 +91,18 @@ def _next_meeting(
     if created is not None:
         found.append((created.start, created.start, created.uid))
     due = min(found, key=lambda meeting: meeting[1], default=None)
-    return due if due is not None and due[1] < _soon(coverage.pair, known) else None
+    before = due_before(coverage.pair, known.now, known.settings.agenda.ahead)
+    return due if due is not None and due[1] < before else None
 
 
 def _ahead(meeting: Meeting, now: datetime) -> bool:
     return meeting.outcome is MeetingOutcome.PLANNED and meeting.span.start > now
 
 
-def _soon(pair: Pair, known: Situation) -> datetime:
+def due_before(pair: Pair, now: datetime, ahead: timedelta) -> datetime:
     """Return the end of the last day whose meetings get their agenda now; whole days, by the manager's clock."""
     tz = pair.manager.tz
-    return midnight((known.now + known.settings.agenda.ahead).astimezone(tz).date() + timedelta(days=1), tz)
+    return midnight((now + ahead).astimezone(tz).date() + timedelta(days=1), tz)
 
 
 def _writing(pair: Pair, meeting: datetime, start: datetime, uid: str | None) -> Change:
