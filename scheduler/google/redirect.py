@@ -20,7 +20,7 @@ from scheduler.errors import Problem, WrongUsage
 from scheduler.google.trouble import SignInFailed
 
 _HOST = "127.0.0.1"
-_TICK = 0.2
+_TICK = 0.05  # seconds from a look at one of the two to a look at the other
 _CODE = re.compile(r"[\w/.~%+=-]{4,512}")
 _AGAIN = "run onetoone auth login again"
 _PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>onetoone</title>
@@ -75,15 +75,19 @@ class Redirect:
         typed = _Typed(pasted)
         until = time.monotonic() + patience
         while time.monotonic() < until:
-            lines = typed.lines(_TICK)
-            while not self._answers.empty():
-                lines.append(self._answers.get())
-            for line in lines:
+            for line in (*typed.lines(), *self._brought()):
                 code = code_in(line, state)
                 if code is not None:
                     return code
         what = f"nobody consented within {patience / 60:.0f} minutes"
         raise SignInFailed(what, _AGAIN)
+
+    def _brought(self) -> list[str]:
+        """Wait a moment for a browser; return what it brought."""
+        try:
+            return [self._answers.get(timeout=_TICK)]
+        except queue.Empty:
+            return []
 
 
 def code_in(text: str, state: str) -> str | None:
@@ -114,12 +118,9 @@ class _Typed:
         self._handle = handle
         self._rest = b""
 
-    def lines(self, wait: float) -> list[str]:
-        """Wait for so many seconds at most; return the whole lines that came."""
-        if self._handle is None:
-            time.sleep(wait)
-            return []
-        if not select.select([self._handle], [], [], wait)[0]:
+    def lines(self) -> list[str]:
+        """Return the whole lines that came."""
+        if self._handle is None or not select.select([self._handle], [], [], 0)[0]:
             return []
         got = os.read(self._handle, 65_536)
         if not got:
