@@ -1,6 +1,6 @@
 """Recognising 1-2-1s: timed meetings of the two alone, by their addresses and never by a title."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -43,19 +43,26 @@ def recognised(
 ) -> tuple[tuple[Meeting, ...], tuple[NotCounted, ...]]:
     """Do what `meetings_of` does, on evidence that was indexed once for everybody."""
     meetings: list[Meeting] = []
-    others: list[NotCounted] = []
+    others: dict[tuple[str, str], list[Span]] = {}
     for copies in copies_of(pair, survey):
         copy, owner = copies.authority(survey)
         fault = _fault(copies, copy, owner, survey)
         if fault is None:
             meetings.append(_meeting(copies, copy, survey, now))
         elif fault and copy.status is not EventStatus.CANCELLED:
-            others.append(NotCounted(copy.span, fault))
+            others.setdefault((copy.uid, fault), []).append(copy.span)
     entries = [entry for meeting in _each_once(meetings) for entry in _with_move(meeting, pair, now)]
     return (
         tuple(sorted(entries, key=lambda m: (_utc(m.span), m.uid, m.outcome))),
-        tuple(sorted(others, key=lambda other: (_utc(other.span), other.why))),
+        tuple(sorted(_once(others, now), key=lambda other: (_utc(other.span), other.why))),
     )
+
+
+def _once(others: Mapping[tuple[str, str], list[Span]], now: datetime) -> Iterator[NotCounted]:
+    """Yield each series once for each reason."""
+    for (_, why), spans in others.items():
+        nearest = min(spans, key=lambda span: (abs(span.start - now), span.start))
+        yield NotCounted(nearest, why, len(spans))
 
 
 def _fault(copies: Copies, copy: Occurrence, owner: Person, survey: Survey) -> str | None:

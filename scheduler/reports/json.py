@@ -17,12 +17,15 @@ NOT_REACHED = "the run stopped before this change"
 
 def render_report(report: GapReport, *, width: int = 80, colour: bool = False) -> str:  # noqa: ARG001  every format is called alike
     """Write the whole gap report as one JSON object; pairs stay in the report's own order."""
-    return _written(
+    # Pair by pair: the values of thousands at once would take many times the room of their text.
+    pairs = (json.dumps(_pair(coverage), ensure_ascii=False, indent=2) for coverage in report.pairs)
+    written = ",\n".join("    " + pair.replace("\n", "\n    ") for pair in pairs)
+    whole = _written(
         {
             "version": 1,
             "generated_at": report.generated_at.isoformat(),
             "window": {"from": report.window.start.isoformat(), "to": report.window.end.isoformat()},
-            "pairs": [_pair(coverage) for coverage in report.pairs],
+            "pairs": [],
             "problems": [
                 {"where": problem.where, "what": problem.what, "remedy": problem.remedy}
                 for problem in report.problems
@@ -30,6 +33,7 @@ def render_report(report: GapReport, *, width: int = 80, colour: bool = False) -
             "totals": report.totals,
         },
     )
+    return whole.replace('"pairs": []', f'"pairs": [\n{written}\n  ]', 1) if written else whole
 
 
 def plan_json(plan: Plan, digest: str) -> str:
@@ -71,7 +75,12 @@ def _pair(coverage: PairCoverage) -> Value:
         "away": {day.isoformat(): why for day, why in sorted((coverage.away or {}).items())},
         "meetings": [_meeting(meeting, tz) for meeting in coverage.meetings],
         "not_counted": [
-            {"start": _moment(other.span.start, tz), "end": _moment(other.span.end, tz), "why": other.why}
+            {
+                "start": _moment(other.span.start, tz),
+                "end": _moment(other.span.end, tz),
+                "why": other.why,
+                "dates": other.dates,
+            }
             for other in coverage.not_counted
         ],
     }
