@@ -14,7 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from scheduler.google.scopes import DIRECTORY_SCOPES, Scope
-from tests.acceptance.conftest import ROOT, assert_clear, called, config, onetoone
+from tests.acceptance.conftest import EMPTY, ROOT, assert_clear, called, config, onetoone
 from tests.acceptance.google_office import google_office, visit
 from tests.fake_google.fake import FakeGoogle
 from tests.fake_google.faults import LOST, answered
@@ -345,3 +345,21 @@ def test_a_config_without_credentials_is_refused(tmp_path: Path, fake: FakeGoogl
     assert_clear(
         called("auth", name, *config(office)), 2, "[google] has no 'credentials'; add credentials = "
     )
+
+
+WITHOUT = "import sys; sys.modules.update(dict.fromkeys(('google', 'googleapiclient', 'httplib2', 'requests', 'stamina')))"
+
+
+def test_a_base_install_does_everything_else(office: Path) -> None:
+    """Without the libraries of the extra: calendars in a folder as ever, and for Google the command that adds them."""
+    for command in ("auth login", "auth status", "auth logout", "plan"):
+        done = onetoone(*command.split(), *config(office), first=WITHOUT)
+        assert_clear(done, 2, "the libraries for Google are not installed; pip install 'onetoone[google]'")
+    settings = office / "config" / "onetoone.toml"
+    folder = 'provider = "folder"\npath = "../calendars"'
+    (office / "calendars").mkdir()
+    settings.write_text(settings.read_text().replace('provider = "google"', folder))
+    for who in (ANN, BO):
+        (office / "calendars" / f"{who}.ics").write_text(EMPTY, newline="")
+    done = onetoone("run", *config(office), first=WITHOUT)
+    assert done.code == 0, done.err

@@ -1,5 +1,6 @@
 """The way to Google: what is tried again and what not, how late, as whom; no network, each answer is written down."""
 
+import gc
 import json
 import ssl
 from http.client import IncompleteRead
@@ -25,6 +26,7 @@ class Line:
         """Begin without answers: then all is well."""
         self.steps: list[Step] = []
         self.asked: list[tuple[str, str, dict[str, str]]] = []
+        self.closed = False
 
     def request(
         self, uri: str, method: str = "GET", *_: object, headers: dict[str, str], **__: object
@@ -36,6 +38,10 @@ class Line:
             raise step
         status, content, more = step
         return httplib2.Response({"status": str(status), **more}), content
+
+    def close(self) -> None:
+        """Note that it is closed."""
+        self.closed = True
 
 
 class Pass(Credentials):
@@ -106,6 +112,20 @@ def test_each_user_is_asked_for_with_their_own_token(line: Line) -> None:
     assert (ann["authorization"], bo["authorization"]) == (f"Bearer token-of-{ANN}", f"Bearer token-of-{BO}")
     assert bo["If-Match"] == '"1"'
     assert "onetoone/" in bo["user-agent"]
+
+
+def test_connections_are_closed_by_hand_or_when_nobody_holds_the_way_any_more(line: Line) -> None:
+    """Nothing is left open behind a command."""
+    google = Google(Everybody())
+    listed(google)
+    google.close()
+    assert line.closed
+    line.closed = False
+    google = Google(Everybody())
+    listed(google)
+    del google
+    gc.collect()
+    assert line.closed
 
 
 @pytest.mark.parametrize(
