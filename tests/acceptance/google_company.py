@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -19,6 +20,7 @@ from tests.fake_google.calendars.model import NOTHING
 from tests.fake_google.calls import Json
 from tests.fake_google.drive_and_docs import DriveAndDocs
 from tests.fake_google.fake import FakeGoogle
+from tests.unit.fake_google_worlds import timed
 
 KEY = "key.json"
 _SETTINGS = """
@@ -151,19 +153,88 @@ def seen(company: Company) -> Json:
     Left out are ids of documents, which no two runs share, and documents that nobody but their owner ever saw and
     that are in the bin: a creation whose answer was lost is begun again, and the first one thrown away.
     """
-    found = company.fake.state()
+    found: Json = company.fake.state()
     names = {file.file_id: file.name for file in company.files.library.files.values()}
     for events in found["calendars"].values():
         for event in events.values():
-            for attached in event.get("attachments", ()):
-                attached["fileUrl"] = names[attached["fileUrl"].split("/d/")[1].split("/")[0]]
-                attached.pop("fileId", None)
+            if "attachments" in event:
+                event["attachments"] = [
+                    {**each, "fileUrl": names.get(file_id(each["fileUrl"]))} for each in event["attachments"]
+                ]
     documents = found["DriveAndDocs"]
     documents["files"] = [file for file in documents["files"] if not thrown_away(file)]
     return found
+
+
+def file_id(address: str) -> str:
+    """Return which file an address of Google Docs leads to."""
+    return address.split("/d/")[1].split("/", maxsplit=1)[0]
 
 
 def thrown_away(file: Json) -> bool:
     """Say whether a file, as the state has it, is an empty one in the bin that was never shared."""
     lines = [line for tab in file["tabs"] for line in tab["lines"]]
     return file["trashed"] and len(file["permissions"]) == 1 and not any(lines)
+
+
+ANN, MAX = "ann@example.com", "max@example.com"
+BO, CY, EVA, FIN = (f"{name}@example.com" for name in ("bo", "cy", "eva", "fin"))
+_HEADER = "email,name,manager,timezone,hours,end_date,calendar"
+ROWS = (
+    f"{ANN},Ann Archer,,Europe/London,Mon-Fri 09:00-17:30,,",
+    f"{BO},Bo Berg,{ANN},Europe/Berlin,Mon-Fri 09:00-17:30,,",
+    f"{CY},Cy Cole,{ANN},America/New_York,Mon-Fri 08:00-17:00,,",
+    f"{MAX},Max Meyer,,Europe/Berlin,Mon-Fri 09:00-17:30,,",
+    f"{EVA},Eva Ek,{MAX},Europe/Berlin,Mon-Fri 09:00-17:30,,",
+    f"{FIN},Fin Fox,{MAX},Europe/London,Mon-Fri 09:00-17:30,,",
+)
+PLACED = ((ANN, BO), (ANN, CY), (MAX, FIN))
+"""The pairs that have no series of their own; Max and Eva have one."""
+
+
+def write_roster(company: Company, *changed: str, without: str = "") -> None:
+    """Write people.csv; `changed` are rows in place of those with the same address, or further ones."""
+    rows = {row.partition(",")[0]: row for row in (*ROWS, *changed)}
+    rows.pop(without, None)
+    (company.root / "config" / "people.csv").write_text("\n".join([_HEADER, *rows.values(), ""]))
+
+
+@contextmanager
+def open_office(root: Path, calendars: str = "google", documents: str = "google") -> Iterator[Company]:
+    """Give two managers with two reports each, in three zones; one of the four pairs has a series of its own."""
+    with open_company(root) as company:
+        root.mkdir(exist_ok=True)
+        company.settle(calendars, documents)
+        write_roster(company)
+        for email, name, _, zone, *_ in (row.split(",") for row in ROWS):
+            company.fake.add_account(email, zone, name)
+        company.fake.people.create_event(
+            MAX,
+            summary="Max and Eva",
+            **timed("2026-09-01", zone="Europe/Berlin"),
+            recurrence=["RRULE:FREQ=WEEKLY;INTERVAL=2"],
+            attendees=[{"email": who, "responseStatus": "accepted"} for who in (MAX, EVA)],
+        )
+        yield company
+
+
+def series_of(company: Company, manager: str, report: str) -> str:
+    """Return the id of the series that the job made for a pair; the newest of several."""
+    calendar = company.fake.store.calendar_of(manager)
+    assert calendar is not None
+    found = [
+        id_
+        for id_, copy in calendar.copies.items()
+        if "onetoone" in copy.own.get("private", {})
+        and copy.event.series is None
+        and report in {guest["email"] for guest in copy.event.attendees}
+    ]
+    return found[-1]
+
+
+def instance_of(company: Company, manager: str, series: str, number: int) -> str:
+    """Return the id of a fortnightly series' n-th instance, counted from 0."""
+    calendar = company.fake.store.calendar_of(manager)
+    assert calendar is not None
+    start = calendar.copies[series].event.start
+    return f"{series}_{start.on_wall(start.wall + number * timedelta(weeks=2)).stamp}"

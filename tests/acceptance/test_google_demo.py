@@ -18,7 +18,7 @@ import pytest
 from scheduler.config import load_config
 from scheduler.demo.make import make_demo
 from tests.acceptance.conftest import NOW, Done, bytes_of, called
-from tests.acceptance.google_company import Company, open_company
+from tests.acceptance.google_company import Company, file_id, open_company
 from tests.fake_google.calls import Json
 from tests.fake_google.from_ics import Folder, read_folder, tell
 from tests.fake_google.log import Entry
@@ -213,7 +213,7 @@ def test_each_new_series_has_its_agenda_attached_and_shared(walk: Walk) -> None:
             continue
         series = created_event(walk.steps["run"].state, change)
         (attached,) = series["attachments"]
-        file = library.files[attached["fileUrl"].split("/d/")[1].split("/")[0]]
+        file = library.files[file_id(attached["fileUrl"])]
         grants = {(grant.grantee, grant.role.wire) for grant in file.grants.values()}
         assert grants == {(change["manager"], "owner"), (change["report"], "writer")}
         assert [guest["email"] for guest in series["attendees"]] == [change["manager"], change["report"]]
