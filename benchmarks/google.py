@@ -85,7 +85,7 @@ def write_config(folder: Path, managers: int, root: str, documents: str) -> None
 def measured(command: str, folder: Path, managers: int) -> str:
     """Run the command once and say what it cost."""
     onetoone = Path(sys.executable).parent / "onetoone"
-    how = ["--format", "json"] if command == "report" else []
+    how = ["--format", "csv"] if command == "report" else []
     start = time.perf_counter()
     with (folder / "out").open("w") as out, (folder / "err").open("w") as err:
         process = subprocess.Popen(
