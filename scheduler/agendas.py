@@ -1,9 +1,11 @@
 """Agendas: what stands in the pairs' documents, and writing what is missing."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,12 +18,13 @@ from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, PairCo
 from scheduler.documents.folder import FolderDocuments
 from scheduler.documents.interface import DocumentStore
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WrongUsage
-from scheduler.memory import Memory
+from scheduler.memory import Memory, OpenerUse
 from scheduler.people import Pair
 from scheduler.planning.agendas import due_before
 from scheduler.planning.changes import Outcome
 from scheduler.planning.situation import AgendasDue
 from scheduler.settings import AgendaSettings, Settings
+from scheduler.several import several_at_once
 from scheduler.shipped import default_file
 from scheduler.state.store import Store
 
@@ -58,6 +61,8 @@ class Agendas:
         """Keep documents where the settings say; raise BadConfig where that is Google Docs and there is no `google`."""
         self._settings = settings
         self._documents = _documents(settings, now, google)
+        waits = settings.documents_provider == "google" and settings.google is not None
+        self.threads = settings.google.threads if waits and settings.google is not None else 1
 
     @cached_property
     def texts(self) -> Texts:
@@ -75,21 +80,27 @@ class Agendas:
         A pair whose next agenda is remembered as written is left out: its document is not read for that.
         """
         now, ahead = gaps.generated_at, self._settings.agenda.ahead
+        written = {(each.manager, each.report, each.meeting) for each in memory.agendas}
+        due = [
+            coverage.pair
+            for coverage in gaps.pairs
+            if (coming := _next_planned(coverage)) is not None
+            and coming.span.start < due_before(coverage.pair, now, ahead)
+            and not _is_written(coverage.pair, coming, written)
+        ]
         sections: dict[tuple[str, str], frozenset[datetime]] = {}
         unreadable: dict[tuple[str, str], str] = {}
-        for coverage in gaps.pairs:
-            coming = _next_planned(coverage)
-            if coming is None or coming.span.start >= due_before(coverage.pair, now, ahead):
-                continue
-            if _is_written(coverage.pair, coming, memory):
-                continue
+
+        def read(pair: Pair) -> None:
             try:
-                stored = self._documents.read(coverage.pair)
+                stored = self._documents.read(pair)
             except OnetooneError as error:
-                unreadable[coverage.pair.key] = str(error)
+                unreadable[pair.key] = str(error)
             else:
                 if stored is not None:
-                    sections[coverage.pair.key] = marked_meetings(stored.text)
+                    sections[pair.key] = marked_meetings(stored.text)
+
+        several_at_once(read, due, self.threads)
         return AgendasDue(sections, unreadable)
 
     def shown(self, coverage: PairCoverage, memory: Memory) -> str:
@@ -124,16 +135,20 @@ class Agendas:
         return AgendaWriter(self._settings.agenda, self._documents, self.texts, store, _Past(memory, gaps))
 
 
-@dataclass(frozen=True, slots=True)
 class _Past:
-    """What agendas take up: the openers that were used, and the meetings that did not take place."""
+    """What agendas take up, by pair: the openers that were used, and the meetings that did not take place."""
 
-    memory: Memory
-    gaps: GapReport
+    def __init__(self, memory: Memory, gaps: GapReport) -> None:
+        self._meetings = {coverage.pair.key: coverage.meetings for coverage in gaps.pairs}
+        self._used: defaultdict[tuple[str, str], list[OpenerUse]] = defaultdict(list)
+        for use in memory.openers:
+            self._used[use.manager, use.report].append(use)
+
+    def used(self, pair: Pair) -> Sequence[OpenerUse]:
+        return self._used.get(pair.key, ())
 
     def not_held(self, pair: Pair) -> frozenset[datetime]:
-        found = (one.meetings for one in self.gaps.pairs if one.pair.key == pair.key)
-        return _not_held(next(found, ()))
+        return _not_held(self._meetings.get(pair.key, ()))
 
 
 class AgendaWriter:
@@ -172,7 +187,7 @@ class AgendaWriter:
             stored.text if stored else None,
             bank=self._texts.bank,
             template=self._texts.template,
-            used=self._past.memory.openers,
+            used=self._past.used(pair),
             settings=self._settings,
             not_held=self._past.not_held(pair),
         )
@@ -200,13 +215,10 @@ def _next_planned(coverage: PairCoverage) -> Meeting | None:
     return next((meeting for meeting in coverage.meetings if meeting.outcome is MeetingOutcome.PLANNED), None)
 
 
-def _is_written(pair: Pair, meeting: Meeting, memory: Memory) -> bool:
+def _is_written(pair: Pair, meeting: Meeting, written: Container[tuple[str, str, datetime]]) -> bool:
     """Say whether the meeting's agenda is remembered as written, under whichever addresses of the two."""
-    manager, report = pair.manager.addresses, pair.report.addresses
-    return any(
-        written.meeting == meeting.original_start and written.manager in manager and written.report in report
-        for written in memory.agendas
-    )
+    two = product(pair.manager.addresses, pair.report.addresses)
+    return any((manager, report, meeting.original_start) in written for manager, report in two)
 
 
 def _not_held(meetings: Iterable[Meeting]) -> frozenset[datetime]:

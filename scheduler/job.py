@@ -46,6 +46,7 @@ class Job:
     def __init__(self, config: Config, now: datetime, progress: Progress) -> None:
         self.config = config
         self.now = now
+        self._progress = progress
         google = open_google(config.settings) if _needs_google(config) else None
         self._calendars = Calendars(config.settings, google, now)
         self._look = Look(config, self._calendars, now, progress)
@@ -101,8 +102,9 @@ class Job:
             # Where the first run was killed before it noted them, the pairs are as old as the memory.
             first = self.now if memory.pairs_seen else memory.began or self.now
             store.remember_pairs(PairSeen(*coverage.pair.key, first) for coverage in found.gaps.pairs)
-            ports = Ports(self._calendars, self._agendas.writing_to(store, memory, found.gaps), store)
-            return apply_plan(plan, ports, found.known)
+            agendas = self._agendas.writing_to(store, memory, found.gaps)
+            ports = Ports(self._calendars, agendas, store, self._agendas.threads)
+            return apply_plan(plan, ports, found.known, self._progress)
 
     def run(self, *, large_allowed: bool = False) -> Result:
         """Do the whole job; raise AnotherRun where one is under way already."""

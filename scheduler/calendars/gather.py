@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from threading import Lock
 from types import MappingProxyType
 from typing import Protocol
@@ -12,6 +11,7 @@ from scheduler.calendars.places import NoCalendarOfTheirs
 from scheduler.errors import CalendarUnreadable, Problem
 from scheduler.meetings import CalendarReading, Detail, Evidence, Wish
 from scheduler.people import Person
+from scheduler.several import several_at_once
 from scheduler.timespans import Span
 
 _log = logging.getLogger(__name__)
@@ -51,11 +51,8 @@ def read_everyone(
     asked = [person for person in everyone if not round_.unasked(person)]
     here = [person for person in asked if not calendars.waits(person)]
     there = [person for person in asked if calendars.waits(person)]
-    for person in here:
-        round_.read(person)
-    if there:
-        with ThreadPoolExecutor(calendars.threads) as pool:
-            list(pool.map(round_.read, there))
+    several_at_once(round_.read, here, 1)
+    several_at_once(round_.read, there, calendars.threads)
     progress(_READING, len(everyone), len(everyone))
     order = [person.email for person in everyone]
     readings = {email: round_.readings[email] for email in order if email in round_.readings}

@@ -20,12 +20,6 @@ def progress_to_terminal(here: Session) -> Progress:
     """Return what shows progress: a bar where standard error is a terminal, silence elsewhere."""
     if here.quiet or not sys.stderr.isatty():
         return lambda _what, _done, _of: None
-    return _bar
+    from scheduler.cli.progress import bars
 
-
-def _bar(what: str, done: int, of: int) -> None:
-    width = 24
-    filled = width * done // of if of else width
-    end = "\r\033[K" if done >= of else ""
-    sys.stderr.write(f"\r{what} {'█' * filled}{'░' * (width - filled)} {done}/{of}{end}")
-    sys.stderr.flush()
+    return bars()

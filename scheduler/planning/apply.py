@@ -6,8 +6,10 @@ invitation.
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import count
 from typing import Protocol, assert_never
 from zoneinfo import ZoneInfo
 
@@ -20,6 +22,7 @@ from scheduler.planning.changes import Applied, Change, ChangeKind, Outcome, Pla
 from scheduler.planning.invitation import begun_series, invitation_of
 from scheduler.planning.noticing import noticed
 from scheduler.planning.situation import PairKey, Situation
+from scheduler.several import several_at_once
 
 _log = logging.getLogger(__name__)
 _ANY_HOURS = WorkingHours.parse("Mon-Sun 00:00-23:59")
@@ -56,15 +59,21 @@ class Journal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """The doors to everything that applying touches."""
+    """The doors to everything that applying touches; so many agendas are written at once."""
 
     calendars: WritableCalendar
     agendas: AgendaKeeper
     journal: Journal
+    agendas_at_once: int = 1
 
 
-def apply_plan(plan: Plan, ports: Ports, known: Situation) -> tuple[Applied, ...]:
-    """Make the changes in their order and return the outcome of each.
+def apply_plan(
+    plan: Plan,
+    ports: Ports,
+    known: Situation,
+    progress: Callable[[str, int, int], None] = lambda _what, _done, _of: None,
+) -> tuple[Applied, ...]:
+    """Make the changes in their order and return the outcome of each; agendas, which come last, several at once.
 
     `known` is what the plan was made from. What was noticed in it is remembered first. Raises WriteFailed,
     with nothing changed, only where not even that can be written down.
@@ -74,7 +83,19 @@ def apply_plan(plan: Plan, ports: Ports, known: Situation) -> tuple[Applied, ...
     ports.journal.remember_refusals(*news.refusals)
     ports.journal.remember_agendas(*news.agendas)
     run = _Run(ports, known.with_memory(news.added_to(known.memory)))
-    return tuple(run.outcome_of(change) for change in plan.changes)
+    done = count(1)
+
+    def outcome(change: Change) -> Applied:
+        applied = run.outcome_of(change)
+        progress("making changes", next(done), len(plan.changes))
+        return applied
+
+    # One after another: ids of events are only unique if their writers take turns (Calendar API, events.insert).
+    in_turn = [change for change in plan.changes if change.kind is not ChangeKind.WRITE_AGENDA]
+    agendas = [change for change in plan.changes if change.kind is ChangeKind.WRITE_AGENDA]
+    applied = several_at_once(outcome, in_turn, 1) + several_at_once(outcome, agendas, ports.agendas_at_once)
+    by_change = {id(one.change): one for one in applied}
+    return tuple(by_change[id(change)] for change in plan.changes)
 
 
 class _Run:

@@ -58,7 +58,8 @@ def open_for_writing(path: Path) -> sqlite3.Connection:
     """Open the file, or create it for the owner's eyes only; raise OSError where that can't be done."""
     make_private_folder(path.parent)
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
-    return sqlite3.connect(path, timeout=_BUSY_SECONDS)
+    # Threads take turns: see `Store`.
+    return sqlite3.connect(path, timeout=_BUSY_SECONDS, check_same_thread=False)
 
 
 def engine_of(connection: sqlite3.Connection) -> Engine:

@@ -7,6 +7,7 @@ or it did not. What is stored already is not written again, so that an idle run 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import RLock
 from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Table, and_, or_, select
@@ -58,7 +59,7 @@ class Store:
 
     `now` is when the memory begins, should this be its first write. Every method raises WriteFailed where
     the file can't be written, and BadConfig where it is not ours to write; may be called again with the
-    same data; and writes nothing that is there already.
+    same data, and by several threads; and writes nothing that is there already.
     """
 
     def __init__(self, directory: Path, now: datetime) -> None:
@@ -66,6 +67,7 @@ class Store:
         self._path = directory / FILE_NAME
         self._now = now
         self._engine: Engine | None = None
+        self._turn = RLock()
 
     def __enter__(self) -> Self:
         """Be closed at the end of a `with`."""
@@ -109,7 +111,7 @@ class Store:
         rows = {_key(table, row): row for row in map(row_of, items)}
         if not rows:
             return
-        with unwritten_in_words(self._path), self._opened().begin() as connection:
+        with self._turn, unwritten_in_words(self._path), self._opened().begin() as connection:
             known = _known(connection, table, rows.values())
             changed = [row for key, row in rows.items() if known.get(key) != row]
             if first_stays:

@@ -23,7 +23,7 @@ _BREAKS = re.compile("[\n\r\u2028\u2029\x85]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]}*_~]")
 # An underscore that begins no emphasis stays: names and addresses have them.
 _MARKUP = re.compile(r"[\\`*]|(?<!\w)_+(?=[^\s_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()")
-_IN_LINK = re.compile(r"[\\`*\[\]_<]")
+_IN_LINK = frozenset("\\`*[]_<")
 _LINKS = ("http://", "https://", "mailto:")
 _MARKERS = frozenset("*~`_")
 _QUOTED = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
@@ -87,7 +87,15 @@ def _linked(run: Run) -> Iterator[Run]:
 
 def markdown_of(runs: Sequence[Run]) -> str:
     """Return runs as inline Markdown on one line; there is no soft break in them."""
-    return _Writer(joined(_evenly_struck(runs))).written()
+    return _Writer(joined(_evenly_struck(tuple(_plainly_coded(runs))))).written()
+
+
+def _plainly_coded(runs: Sequence[Run]) -> Iterator[Run]:
+    """Yield the runs with those as code that Markdown can show as such where they stand."""
+    coded = False
+    for run in runs:
+        coded = run.code and not coded and "`" not in run.text and run.text.strip() == run.text
+        yield replace(run, code=coded)
 
 
 def _evenly_struck(runs: Sequence[Run]) -> Iterator[Run]:
@@ -106,6 +114,8 @@ class _Writer:
     def __init__(self, runs: Sequence[Run]) -> None:
         self._runs = runs
         self._text = plain(runs)
+        around = "".join("`" * len(run.text) if run.code else run.text for run in runs)
+        self._markup = {n for found in _MARKUP.finditer(around) for n in range(*found.span())}
         self._place = 0
         self._out = ""
         self._in_link = False
@@ -152,15 +162,13 @@ class _Writer:
         return opens and closes
 
     def _leaf(self, run: Run) -> None:
-        self._place += len(run.text)
-        if run.code and run.text.strip() == run.text and "`" not in run.text and self._out[-1:] != "`":
+        start, self._place = self._place, self._place + len(run.text)
+        if run.code:
             self._out += f"`{run.text}`"
-        else:
-            self._out += (_IN_LINK if self._in_link else _MARKUP).sub(_escaped, run.text)
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return "".join(f"\\{character}" for character in found[0])
+            return
+        for place, character in enumerate(run.text, start):
+            markup = character in _IN_LINK if self._in_link else place in self._markup
+            self._out += f"\\{character}" if markup else character
 
 
 def _separates(character: str) -> bool:

@@ -20,6 +20,7 @@ from scheduler.documents.gdocs.paragraphs import (
 from scheduler.documents.gdocs.structure import Block
 
 _BULLETS = {Kind.BULLET: "- ", Kind.BOX: "- ", Kind.NUMBER: "1. "}
+_BARE = frozenset(bullet.strip() for bullet in _BULLETS.values())
 # What would begin another block; list items do not, for who types `- ` means one.
 _BLOCK_START = re.compile(r"(?=#{1,6}(?:\s|$)|[>|]|[-=_]{2,}[-=_\s]*$|(?:[-_]\s*){3,}$|~{3}|\[[^\]]*\]:)")
 _CLOSING = re.compile(r"(#+)$")
@@ -45,11 +46,19 @@ class _Lines:
     open_items: list[tuple[int, int]] = field(default_factory=list)
 
     def begin(self, paragraph: Paragraph) -> int:
-        """Leave a blank line where a block needs one; return the indent of the next line."""
-        in_list = bool(self.open_items)
+        """Leave a blank line where a block needs one; return the indent of the next line.
+
+        An empty bullet right below its item's text would make that a heading (CommonMark 0.31, 4.3).
+        """
+        was_open = len(self.open_items)
         while self.open_items and (paragraph.kind not in ITEMS or self.open_items[-1][0] >= paragraph.level):
             self.open_items.pop()
-        if self.lines and not (in_list and paragraph.kind in ITEMS):
+        goes_on = was_open and paragraph.kind in ITEMS
+        bare = paragraph.kind is not Kind.BOX and not paragraph.plain.strip()
+        below_text = (
+            len(self.open_items) == was_open and self.lines[-1:] and self.lines[-1].strip() not in _BARE
+        )
+        if self.lines and (not goes_on or (bare and below_text)):
             self.lines.append("")
         return self.open_items[-1][1] if self.open_items else 0
 
