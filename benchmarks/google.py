@@ -3,7 +3,8 @@
     .venv/bin/python -m benchmarks.google [MANAGERS [LATENCY_MS [COMMAND]]]
 
 Starts the fake Google of the tests in a process of its own (eight reports and 250 events a manager, every answer as
-late as LATENCY_MS says), and runs the real command on it three nights in a row, the first with nothing known. Prints requests by method, seconds, the command's own CPU time a manager's calendar, and its peak memory.
+late as LATENCY_MS says), and runs the real command on it three nights in a row, the first with nothing known. Prints
+requests by method, seconds, the command's own CPU time a manager's calendar, and its peak memory.
 1,000 managers, 150 ms and `report` unless told; `run` also creates series and writes agendas.
 """
 

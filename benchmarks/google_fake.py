@@ -69,7 +69,7 @@ def add_manager(fake: FakeGoogle, number: int, chance: random.Random) -> None:
 
 def add_one_to_one(fake: FakeGoogle, boss: str, report: str, position: int) -> None:
     """Add a 1-2-1 every two weeks, with one date moved and one called off."""
-    start = _MONDAY + timedelta(days=1 + position % 4, hours=10 + position // 4 * 3)
+    start = _MONDAY + timedelta(weeks=position % 2, days=1 + position % 4, hours=10 + position // 4 * 3)
     rule = ["RRULE:FREQ=WEEKLY;INTERVAL=2"]
     event = fake.people.create_event(
         boss, **times(start, 30), recurrence=rule, attendees=guests(boss, report)
