@@ -8,7 +8,7 @@ Open this file first. Each phase is one method that calls one room; what happens
 that are read and the changes that are made is pure. A run that is killed anywhere can be run again.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -16,7 +16,7 @@ from functools import partial
 
 from scheduler.agendas import Agendas
 from scheduler.cadence.coverage import check_everyone
-from scheduler.cadence.results import GapReport, PairCoverage
+from scheduler.cadence.results import GapReport
 from scheduler.cadence.wishes import absences_wanted
 from scheduler.calendars.registry import Calendars
 from scheduler.config import Config
@@ -34,7 +34,7 @@ from scheduler.planning.changes import Applied, ChangeKind, Plan
 from scheduler.planning.limits import ensure_safe
 from scheduler.planning.noticing import noticed
 from scheduler.planning.planner import make_plan
-from scheduler.planning.situation import PairKey, Situation
+from scheduler.planning.situation import Situation
 from scheduler.planning.swept import swept_calendars
 from scheduler.reports import render_report
 from scheduler.state.store import Store, open_memory
@@ -63,12 +63,11 @@ class Job:
             self.read(memory) if before is None else self._look.again(before.known.evidence, memory, changed)
         )
         known = Situation(evidence=seen, roster=roster, memory=memory, settings=settings, now=self.now)
-        gaps = self._check(known)
+        gaps = self._check(known, before.gaps if before is not None else None, changed)
         absent = absences_wanted(gaps, known.evidence)
         if absent:
             known = known.with_evidence(self._look.times(known.evidence, absent))
-            certain = (c for c in gaps.pairs if absent.isdisjoint(c.pair.key))
-            gaps = self._check(known, {coverage.pair.key: coverage for coverage in certain})
+            gaps = self._check(known, gaps, absent)
         self._calendars.store()
         gaps = replace(gaps, problems=(*gaps.problems, *swept_calendars(known)))
         return Findings(replace(known, agendas=self._agendas.standing(gaps, memory)), gaps)
@@ -77,10 +76,14 @@ class Job:
         """Read everybody's calendar; one that can't be read is a problem in it, and no more than that."""
         return self._look.everybody(memory)
 
-    def _check(self, known: Situation, certain: Mapping[PairKey, PairCoverage] | None = None) -> GapReport:
+    def _check(
+        self, known: Situation, before: GapReport | None = None, changed: frozenset[str] = frozenset()
+    ) -> GapReport:
+        """Check every pair; after a check `before` only those in whose calendars something `changed` since."""
         memory = noticed(known).added_to(known.memory)
-        evidence, settings = known.evidence, known.settings
-        return check_everyone(known.roster, evidence, settings, memory, self.now, known=certain or {})
+        same = () if before is None else (c for c in before.pairs if changed.isdisjoint(c.pair.key))
+        certain = {coverage.pair.key: coverage for coverage in same}
+        return check_everyone(known.roster, known.evidence, known.settings, memory, self.now, known=certain)
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why.

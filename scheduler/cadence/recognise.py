@@ -62,7 +62,7 @@ def _once(others: Mapping[tuple[str, str], list[Span]], now: datetime) -> Iterat
     """Yield each series once for each reason."""
     for (_, why), spans in others.items():
         nearest = min(spans, key=lambda span: (abs(span.start - now), span.start))
-        yield NotCounted(nearest, why, len(spans))
+        yield NotCounted(nearest, why)
 
 
 def _fault(copies: Copies, copy: Occurrence, owner: Person, survey: Survey) -> str | None:

@@ -63,12 +63,11 @@ class Meeting:
 class NotCounted:
     """A meeting that has the two in it and does not count, with the reason in one sentence.
 
-    A series stands here once for each reason, by the date that is nearest to now; `dates` counts all of them.
+    A series stands here once for each reason, by the date that is nearest to now.
     """
 
     span: Span
     why: str
-    dates: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

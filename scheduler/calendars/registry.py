@@ -31,6 +31,7 @@ class Calendars:
         root = settings.calendars.path if settings.calendars.path is not None else settings.directory
         self._providers: dict[str, WritableCalendar] = {"folder": FolderCalendar(Path(root))}
         self._google: GoogleCalendar | None = None
+        self._read: set[str] = set()
         self.threads = settings.google.threads if settings.google is not None else 1
         if google is not None and now is not None:
             self._google = _google_calendar(google, settings, now)
@@ -41,11 +42,18 @@ class Calendars:
         return person.calendar.provider == "google"
 
     def read(self, person: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:
-        """Return what is in the person's calendar; raise CalendarUnreadable if it can't be read."""
+        """Return what is in the person's calendar; raise CalendarUnreadable if it can't be read.
+
+        One that this run has read, and not written to since, is not asked for again where that costs a request.
+        """
         provider = self._providers.get(person.calendar.provider)
         if provider is None:
             raise CalendarUnreadable(_not_yet(person))
-        return provider.read(person, window, about)
+        if provider is not self._google or self._google is None:
+            return provider.read(person, window, about)
+        found = self._google.read(person, window, about, again=person.email not in self._read)
+        self._read.add(person.email)
+        return found
 
     def read_times(self, people: Iterable[Person], window: Span, known: Evidence) -> Evidence:
         """Return when these people are taken: of calendars read in this run already without asking again."""
@@ -69,7 +77,7 @@ class Calendars:
 
     def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
         """Create the series with the organizer's provider, which invites the attendee."""
-        return self._writable(invitation.organizer).create(invitation, notify=notify)
+        return self._writable(invitation.organizer, invitation.attendee).create(invitation, notify=notify)
 
     def end(
         self,
@@ -82,18 +90,19 @@ class Calendars:
         notify: bool = True,
     ) -> Written:
         """End our series: nothing of it takes place at or after `at`."""
-        return self._writable(organizer).end(organizer, attendee, uid, at, stamped, notify=notify)
+        return self._writable(organizer, attendee).end(organizer, attendee, uid, at, stamped, notify=notify)
 
     def attach(self, organizer: Person, attendee: Person, uid: str, link: str, stamped: datetime) -> Written:
         """Attach the agenda to our series, beside whatever is attached already."""
-        return self._writable(organizer).attach(organizer, attendee, uid, link, stamped)
+        return self._writable(organizer, attendee).attach(organizer, attendee, uid, link, stamped)
 
     def store(self) -> None:
         """Keep what was read of calendars elsewhere, so that the next run asks for what changed."""
         if self._google is not None:
             self._google.close()
 
-    def _writable(self, organizer: Person) -> WritableCalendar:
+    def _writable(self, organizer: Person, attendee: Person) -> WritableCalendar:
+        self._read -= {organizer.email, attendee.email}
         provider = self._providers.get(organizer.calendar.provider)
         if provider is None:
             raise WriteFailed(_not_yet(organizer))

@@ -79,7 +79,6 @@ def _pair(coverage: PairCoverage) -> Value:
                 "start": _moment(other.span.start, tz),
                 "end": _moment(other.span.end, tz),
                 "why": other.why,
-                "dates": other.dates,
             }
             for other in coverage.not_counted
         ],

@@ -32,6 +32,7 @@ _ANSWERS = {
     "declined": Answer.DECLINED,
 }
 _STATUS = {"cancelled": EventStatus.CANCELLED, "tentative": EventStatus.TENTATIVE}
+_TWO = 2
 # Where somebody works, and whose birthday it is, takes nobody's time.
 _FREE = frozenset({"workingLocation", "birthday"})
 
@@ -89,6 +90,12 @@ class GoogleEvent:
         if self.body.get("eventType") == "outOfOffice":
             return True
         return self.all_day and _busy(self.body) is not Busy.FREE
+
+    @property
+    def is_of_many(self) -> bool:
+        """Say whether more are invited than two and an organizer of neither, rooms aside; an absence is nobody else's."""
+        guests = (g for g in self.body.get("attendees", ()) if not g.get("self") and not g.get("resource"))
+        return not self.absence and sum(1 for _ in guests) > _TWO
 
     def people(self) -> Iterable[str]:
         """Yield the addresses in it, the owner's own left out."""

@@ -4,7 +4,7 @@ A person's calendar is their primary one, reached as that person.
 """
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Lock
 
 from scheduler.calendars.google.busy import read_busy
@@ -16,11 +16,13 @@ from scheduler.calendars.interface import Written
 from scheduler.errors import CalendarUnreadable
 from scheduler.google.client import Google
 from scheduler.google.trouble import GoogleError
-from scheduler.meetings import CalendarReading, Detail, Evidence, Invitation
+from scheduler.meetings import CalendarReading, Evidence, Invitation
 from scheduler.people import Person
 from scheduler.settings import GoogleSettings
 from scheduler.state.mirror import Mirror, MirrorLost
 from scheduler.timespans import Span
+
+_NEAR = timedelta(weeks=2)
 
 
 class GoogleCalendar:
@@ -52,8 +54,8 @@ class GoogleCalendar:
                         self._fresh.add(person.email)
                 wanted = None if about is None else frozenset(about)
                 bodies = self._mirror.bodies(person.email, window.start, wanted)
-                detail = Detail.FULL if about is None else Detail.MEETINGS
-                return reading_of(bodies, person, window, detail)
+                near = None if about is None else Span(self._now - _NEAR, self._now + _NEAR)
+                return reading_of(bodies, person, window, near)
             except GoogleError as error:
                 raise CalendarUnreadable(error.problem(_where(person))) from error
             except MirrorLost:

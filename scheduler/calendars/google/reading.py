@@ -32,11 +32,21 @@ class _Family:
     def all(self) -> Iterable[GoogleEvent]:
         return filter(None, (self.master, *self.exceptions))
 
+    @property
+    def is_of_many(self) -> bool:
+        """Say whether on each of its dates more people are in it than two and whoever arranged it for them."""
+        told = [event for event in self.all if not event.cancelled]
+        return bool(told) and all(event.is_of_many for event in told)
+
 
 def reading_of(
-    bodies: Iterable[Body], person: Person, window: Span, detail: Detail = Detail.FULL
+    bodies: Iterable[Body], person: Person, window: Span, near: Span | None = None
 ) -> CalendarReading:
-    """Return what the events hold in half-open `window`; `detail` says how much of the calendar they are."""
+    """Return what the events hold in half-open `window`.
+
+    With `near` they are no more than what concerns the people that the calendar is read for: of meetings of many,
+    which are no 1-2-1s on any date, only the dates in that span are looked at then, enough to say so.
+    """
     families: dict[str, _Family] = {}
     for body in bodies:
         event = GoogleEvent(body, person.email)
@@ -50,7 +60,8 @@ def reading_of(
     unread: list[Unread] = []
     for family in families.values():
         try:
-            found, series = _read(family, window, person.tz)
+            crowd = near is not None and family.is_of_many
+            found, series = _read(family, near if near is not None and crowd else window, person.tz)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with one event, the others are read
             unread.append(_unread(family, person, error))
             continue
@@ -63,7 +74,7 @@ def reading_of(
         occurrences=tuple(sorted(occurrences, key=lambda each: (each.span.start, each.uid))),
         series=tuple(_last_part(parts[uid]) for uid in sorted(parts)),
         unread=tuple(unread),
-        detail=detail,
+        detail=Detail.FULL if near is None else Detail.MEETINGS,
     )
 
 
