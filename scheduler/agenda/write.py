@@ -63,7 +63,7 @@ def prepare(
     problems = [c for c in history.concerns if c.carries > 1 or c.part is Part.IDEAS]
     chosen = choose(bank, pair.key, original_start, used, settings, problems=max(1, len(problems)))
     rendered = render(
-        template, _content(blank, history, problems, chosen, day, first=not _met_before(document))
+        template, _content(blank, history, problems, chosen, day, first=not _met_before(document, pair))
     )
     section = _marked(rendered, history, original_start.astimezone(pair.manager.tz))
     if not document.strip("\ufeff \t\r\n"):
@@ -108,8 +108,10 @@ def _called(pair: Pair) -> tuple[str, str]:
     return safe_name(manager), safe_name(report)
 
 
-def _met_before(document: str) -> bool:
-    return any(section.entries for section in sections(document))
+def _met_before(document: str, pair: Pair) -> bool:
+    """Say whether anything stands in the document beside the head that it was made with."""
+    head = {entry.text for entry in entries(document_head(pair))}
+    return any(entry.text not in head for section in sections(document) for entry in section.entries)
 
 
 def _boilerplate(template: str, blank: Content) -> frozenset[tuple[Part, str]]:

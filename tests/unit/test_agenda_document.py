@@ -140,6 +140,13 @@ def test_names_are_shown_letter_by_letter() -> None:
     assert prepared(None, pair=pair) is not None
 
 
+def test_the_first_agenda_says_that_it_is_the_first() -> None:
+    """In a document that holds nothing but its head, too: there is none before it that anything could be left open in."""
+    welcome = "This is your first agenda."
+    assert all(welcome in written(text) for text in (None, document_head(PAIR)))
+    assert welcome not in written(document_head(PAIR) + "\nWe met before.\n")
+
+
 def test_five_years_of_weekly_agendas_are_read_at_once() -> None:
     """Old sections cost nothing: the next agenda of a document of 260 takes well under 100 ms."""
     block = newest(typed(written(None), "- [x] Ask finance", heard="- ~~rota~~"))
