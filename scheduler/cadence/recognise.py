@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
+from sys import intern
 
 from scheduler.cadence.copies import Copies, copies_of
 from scheduler.cadence.refusals import Refusal, cancelled, refused, stale
@@ -103,7 +104,7 @@ def _meeting(copies: Copies, copy: Occurrence, survey: Survey, now: datetime) ->
         original_start=copy.original_start,
         outcome=outcome,
         uid=copy.uid,
-        why=_why(copies.pair, copy, refusal, ended=ended),
+        why=intern(_why(copies.pair, copy, refusal, ended=ended)),  # thousands of meetings say the same
         by=refusal.by if refusal is not None else None,
         in_series=any(each.in_series for each in copies.all),
         mark=next((each.mark for each in copies.all if each.mark is not None), None),

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cache
 from typing import Any
 
 from scheduler.calendars.content import property_of
@@ -155,7 +156,7 @@ def facts_of(event: GoogleEvent) -> Facts:
         incomplete = incomplete or (address is None and not room)
         if address is not None:
             answer = _ANSWERS.get(one.get("responseStatus", ""), Answer.NEEDS_ACTION)
-            attendees.append(Attendee(address, answer, room))
+            attendees.append(_attendee(address, answer, is_room=room))
     return Facts(
         status=_STATUS.get(body.get("status", ""), EventStatus.CONFIRMED),
         busy=_busy(body),
@@ -165,6 +166,12 @@ def facts_of(event: GoogleEvent) -> Facts:
         mark=event.mark,
         links=tuple(str(each["fileUrl"]) for each in body.get("attachments", ()) if "fileUrl" in each),
     )
+
+
+@cache
+def _attendee(email: str, answer: Answer, *, is_room: bool) -> Attendee:
+    """Return one and the same value for whoever is in many meetings."""
+    return Attendee(email, answer, is_room)
 
 
 def _address(one: Body, owner: str) -> str | None:
