@@ -27,6 +27,7 @@ from googleapiclient.http import HttpRequest, set_user_agent
 
 from scheduler import __version__
 from scheduler.google.pace import Pace, Pool
+from scheduler.google.refusals import is_refusal
 from scheduler.google.trouble import GoogleError, SignInFailed, error_of
 
 _TIMEOUT = 60.0
@@ -128,7 +129,7 @@ class Google:
         except HttpError as error:
             raise error_of(int(error.resp.status), error.content, error.resp.get("retry-after")) from None
         except RefreshError as error:
-            if error.retryable:
+            if error.retryable or not is_refusal(error.args):
                 raise GoogleError(503, "tokenEndpoint") from None
             raise self._identity.explained(error, user) from None
         except _NETWORK as error:

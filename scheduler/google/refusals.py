@@ -86,6 +86,15 @@ def told(arguments: Sequence[object]) -> tuple[str, str]:
     return "", str(arguments[0]) if arguments else ""
 
 
+def is_refusal(arguments: Sequence[object]) -> bool:
+    """Say whether the endpoint refused, in a word of OAuth's; else what answered is a proxy, or an endpoint in trouble."""
+    return _is_word(told(arguments)[0])
+
+
 def _word(code: str) -> str:
     """Return the endpoint's word where it is one: whatever else it sent is not passed on."""
-    return code if code.replace("_", "").isalpha() and code.islower() else "an answer that is not OAuth's"
+    return code if _is_word(code) else "an answer that is not OAuth's"
+
+
+def _is_word(code: str) -> bool:
+    return code.replace("_", "").isalpha() and code.islower()

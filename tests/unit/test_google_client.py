@@ -239,10 +239,20 @@ def test_a_sign_in_that_is_refused_is_not_tried_again(line: Line, waits: list[fl
     assert error.value.what == "the sign-in does not work (GoogleAuthError)"
 
 
-def test_a_token_endpoint_that_is_down_is_tried_again(line: Line, waits: list[float]) -> None:
-    """It is no refusal."""
+@pytest.mark.parametrize(
+    "answer",
+    [
+        failures.RefreshError("busy", retryable=True),
+        failures.RefreshError("<html>502</html>", "<html>502</html>"),
+        failures.RefreshError("x", {"error": {"code": 403, "status": "PERMISSION_DENIED"}}),
+    ],
+)
+def test_a_token_endpoint_that_is_down_is_tried_again(
+    line: Line, waits: list[float], answer: failures.RefreshError
+) -> None:
+    """It is no refusal, and neither is what a proxy before it says, which is not in words of OAuth's."""
     identity = Everybody()
-    identity.refusal = failures.RefreshError("busy", retryable=True)
+    identity.refusal = answer
     with pytest.raises(GoogleError, match="503 tokenEndpoint"):
         listed(Google(identity))
     assert len(waits) == 6
