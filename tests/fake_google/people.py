@@ -72,6 +72,17 @@ class People:
             if paragraph.text:
                 delete(tab, start, start + width(paragraph.text))
 
+    def fill_box(self, document: str, text: str) -> None:
+        """Type into the first item with a box that is empty yet."""
+        with self._editing(document) as content:
+            tab, place = next(
+                (tab, place)
+                for tab in content.tabs
+                for place, block in enumerate(tab.blocks)
+                if isinstance(block, Paragraph) and not block.text.strip() and is_checkbox(tab, block)
+            )
+            insert_text(tab, index_of(tab, place), text)
+
     def append(self, document: str, text: str) -> None:
         """Type a new paragraph of normal text below everything else."""
         with self._editing(document) as content:
