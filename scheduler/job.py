@@ -15,10 +15,8 @@ from datetime import datetime
 from functools import partial
 
 from scheduler.agendas import Agendas
-from scheduler.cadence.coverage import check_everyone
-from scheduler.cadence.results import GapReport
-from scheduler.cadence.wishes import absences_wanted
 from scheduler.calendars.registry import Calendars
+from scheduler.checking import Checking
 from scheduler.config import Config
 from scheduler.errors import OnetooneError, Problem
 from scheduler.exports import write_changed, write_exports
@@ -32,7 +30,6 @@ from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
 from scheduler.planning.changes import Applied, ChangeKind, Plan
 from scheduler.planning.limits import ensure_safe
-from scheduler.planning.noticing import noticed
 from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import Situation
 from scheduler.planning.swept import swept_calendars
@@ -57,33 +54,28 @@ class Job:
 
         With what was found `before`, only the calendars that were `changed` since are read again.
         """
-        settings, roster = self.config.settings, self.config.roster
+        settings = self.config.settings
         memory = open_memory(settings.job.state)
-        seen = (
-            self.read(memory) if before is None else self._look.again(before.known.evidence, memory, changed)
-        )
-        known = Situation(evidence=seen, roster=roster, memory=memory, settings=settings, now=self.now)
-        gaps = self._check(known, before.gaps if before is not None else None, changed)
-        absent = absences_wanted(gaps, known.evidence)
-        if absent:
-            known = known.with_evidence(self._look.times(known.evidence, absent))
-            gaps = self._check(known, gaps, absent)
+        checking = Checking(self.config, self._look, memory, self.now)
+        if before is None:
+            gaps = checking.everybody()
+        else:
+            verdicts = {coverage.pair.key: coverage for coverage in before.gaps.pairs}
+            gaps = checking.again(before.known.evidence, verdicts, changed)
         self._calendars.store()
-        gaps = replace(gaps, problems=(*gaps.problems, *swept_calendars(known)))
-        return Findings(replace(known, agendas=self._agendas.standing(gaps, memory)), gaps)
+        known = Situation(
+            evidence=checking.evidence,
+            roster=self.config.roster,
+            memory=memory,
+            settings=settings,
+            now=self.now,
+            agendas=self._agendas.standing(gaps, memory),
+        )
+        return Findings(known, replace(gaps, problems=(*gaps.problems, *swept_calendars(known))))
 
     def read(self, memory: Memory) -> Evidence:
         """Read everybody's calendar; one that can't be read is a problem in it, and no more than that."""
         return self._look.everybody(memory)
-
-    def _check(
-        self, known: Situation, before: GapReport | None = None, changed: frozenset[str] = frozenset()
-    ) -> GapReport:
-        """Check every pair; after a check `before` only those in whose calendars something `changed` since."""
-        memory = noticed(known).added_to(known.memory)
-        same = () if before is None else (c for c in before.pairs if changed.isdisjoint(c.pair.key))
-        certain = {coverage.pair.key: coverage for coverage in same}
-        return check_everyone(known.roster, known.evidence, known.settings, memory, self.now, known=certain)
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why.

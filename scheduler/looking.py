@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import cached_property
 
 from scheduler.cadence.windows import reading_window, report_window
 from scheduler.cadence.wishes import wishes
@@ -23,6 +24,13 @@ class Look:
         self._calendars = calendars
         self._now = now
         self._progress = progress
+        self._done = 0
+
+    @cached_property
+    def waiting(self) -> frozenset[str]:
+        """Whose calendars are mostly waited for, and held elsewhere: what was read of them may be let go."""
+        everybody = self._config.roster.people.values()
+        return frozenset(person.email for person in everybody if self._calendars.waits(person))
 
     def everybody(self, memory: Memory, only: frozenset[str] | None = None) -> Evidence:
         """Read everybody's calendar, or only these people's; one that can't be read is a problem, and no more than that."""
@@ -30,13 +38,15 @@ class Look:
         people = [p for p in roster.people.values() if only is None or p.email in only]
         wished = wishes(roster, self._config.settings, memory)
         window = reading_window(self._config.settings, roster, self._now)
-        found = read_everyone(self._calendars, people, window, wished, progress=self._progress)
+        before, everyone = self._done, len(roster.people)
+        self._done += len(people)
+
+        def progress(what: str, done: int, _of: int) -> None:
+            self._progress(what, min(before + done, everyone), everyone)
+
+        found = read_everyone(self._calendars, people, window, wished, progress=progress)
         self._calendars.store()  # at once: whoever runs beside us is not to wait for a lock until we are done
         return found
-
-    def again(self, evidence: Evidence, memory: Memory, changed: frozenset[str]) -> Evidence:
-        """Return the evidence with the calendars that were changed read anew."""
-        return evidence.with_newer(self.everybody(memory, changed)) if changed else evidence
 
     def times(self, evidence: Evidence, addresses: frozenset[str]) -> Evidence:
         """Return the evidence with when these people are taken."""

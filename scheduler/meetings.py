@@ -3,8 +3,8 @@
 No titles, no descriptions, no locations: what the check does not need is never read in.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -113,14 +113,16 @@ class Unread:
 
 
 class Detail(StrEnum):
-    """How much of a calendar was read: the least that what is asked can do with.
+    """How much of a calendar was read, or is still held: the least that what is asked can do with.
 
-    FULL: everything. MEETINGS: what the people it is read for are in, and absences. BUSY: when the owner is
-    taken, and nothing else (free/busy). NOTHING: it was not asked for, as nothing depends on it so far.
+    FULL: everything. MEETINGS: what the people it is read for are in, and absences. SERIES: what is left of that
+    once it was checked, its series and the dates of ours. BUSY: when the owner is taken, and nothing else
+    (free/busy). NOTHING: it was not asked for, as nothing depends on it so far.
     """
 
     FULL = "full"
     MEETINGS = "meetings"
+    SERIES = "series"
     BUSY = "busy"
     NOTHING = "nothing"
 
@@ -128,6 +130,11 @@ class Detail(StrEnum):
     def tells_meetings(self) -> bool:
         """Say whether a meeting that is not in it is not in the calendar."""
         return self in {Detail.FULL, Detail.MEETINGS}
+
+    @property
+    def tells_series(self) -> bool:
+        """Say whether a series that is not in it is not in the calendar."""
+        return self in {Detail.FULL, Detail.MEETINGS, Detail.SERIES}
 
     @property
     def tells_time(self) -> bool:
@@ -168,6 +175,17 @@ class Evidence:
     readings: Mapping[str, CalendarReading]
     unreadable: Mapping[str, Problem]
 
+    def of(self, people: Collection[str]) -> "Evidence":
+        """Return what is known of these people alone."""
+        return Evidence(
+            {email: reading for email, reading in self.readings.items() if email in people},
+            {email: problem for email, problem in self.unreadable.items() if email in people},
+        )
+
+    def checked(self, ours: Collection[str]) -> "Evidence":
+        """Return the same without the dates that only the check looks at; those of series in `ours` stay, by UID."""
+        return Evidence({email: _held(one, ours) for email, one in self.readings.items()}, self.unreadable)
+
     def with_newer(self, newer: "Evidence") -> "Evidence":
         """Return the same, but for those people of whom something newer is known."""
         read = {**self.readings, **newer.readings}
@@ -176,6 +194,13 @@ class Evidence:
             {email: one for email, one in read.items() if email not in newer.unreadable},
             {email: one for email, one in failed.items() if email not in newer.readings},
         )
+
+
+def _held(reading: CalendarReading, ours: Collection[str]) -> CalendarReading:
+    if reading.detail is not Detail.MEETINGS:
+        return reading
+    kept = tuple(each for each in reading.occurrences if each.mark is not None or each.uid in ours)
+    return replace(reading, occurrences=kept, detail=Detail.SERIES)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,10 @@
 """The check: how every pair stands against its cadence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import groupby, pairwise
 from math import floor
-from types import MappingProxyType
 
 from scheduler.cadence.absence import away_dates
 from scheduler.cadence.elapsed import SharedTime, told_apart
@@ -27,9 +26,8 @@ from scheduler.people import Pair, Roster
 from scheduler.settings import Settings
 from scheduler.timespans import Span
 
-__all__ = ["check", "check_everyone", "reading_window"]
+__all__ = ["check", "check_everyone", "check_pairs", "gap_report", "needed_for", "reading_window"]
 
-_NOBODY: Mapping[tuple[str, str], PairCoverage] = MappingProxyType({})
 _ROUNDING = 1e-6
 """Leave is worth 7/n days: sums of it may fall a hair short of a whole cadence."""
 
@@ -78,25 +76,55 @@ def check_everyone(
     settings: Settings,
     memory: Memory,
     now: datetime,
-    *,
-    known: Mapping[tuple[str, str], PairCoverage] = _NOBODY,
 ) -> GapReport:
     """Return how every pair stands, in the roster's order, with the problems of everybody's calendars.
 
-    Who is in no pair because their manager has left is a problem, too. Pairs that are `known` are not checked again.
+    Who is in no pair because their manager has left is a problem, too.
     """
     pairs = roster.pairs(now.date())
+    return gap_report(
+        check_pairs(pairs, evidence, roster, settings, memory, now), evidence, roster, settings, now
+    )
+
+
+def check_pairs(  # noqa: PLR0917  as `check`, for several pairs
+    pairs: tuple[Pair, ...],
+    evidence: Evidence,
+    roster: Roster,
+    settings: Settings,
+    memory: Memory,
+    now: datetime,
+) -> Mapping[tuple[str, str], PairCoverage]:
+    """Return how each of these pairs stands, by its key; `evidence` must hold what `needed_for` names."""
     common = _everything(pairs, evidence=evidence, roster=roster, settings=settings, memory=memory, now=now)
-    found = dict(known)
+    found: dict[tuple[str, str], PairCoverage] = {}
     # One manager's people at a time: what is indexed for them is not held for everybody.
     for _, group in groupby(pairs, key=lambda pair: pair.manager.email):
-        team = tuple(pair for pair in group if pair.key not in found)
+        team = tuple(group)
         everything = _of_team(team, common)
         found |= {pair.key: _checked(pair, everything) for pair in team}
+    return found
+
+
+def needed_for(pairs: Iterable[Pair], roster: Roster, memory: Memory) -> frozenset[str]:
+    """Return whose calendars the check of these pairs looks at: theirs, and those of reports' former managers."""
+    people = {person.email for pair in pairs for person in (pair.manager, pair.report)}
+    former = (pair.manager.email for pair in former_pairs(memory, roster) if pair.report.email in people)
+    return frozenset((*people, *former))
+
+
+def gap_report(
+    found: Mapping[tuple[str, str], PairCoverage],
+    evidence: Evidence,
+    roster: Roster,
+    settings: Settings,
+    now: datetime,
+) -> GapReport:
+    """Return the gap report of every pair of the roster, in its order, each of which was checked."""
     return GapReport(
         generated_at=now,
         window=report_window(settings, now),
-        pairs=tuple(found[pair.key] for pair in pairs),
+        pairs=tuple(found[pair.key] for pair in roster.pairs(now.date())),
         problems=(
             *leaderless(roster, settings, now.date()),
             *_problems(evidence),

@@ -63,7 +63,7 @@ class Calendars:
             reading = known.readings.get(person.email)
             if self._google is None or reading is None:
                 continue
-            if not reading.detail.tells_meetings:
+            if not reading.detail.tells_series:
                 unknown.append(person)
                 continue
             try:

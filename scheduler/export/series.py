@@ -55,7 +55,7 @@ def exported_series(memory: Memory, roster: Roster, evidence: Evidence) -> tuple
     copies = {
         address: Copies(reading, uids)
         for address, reading in evidence.readings.items()
-        if reading.detail.tells_meetings
+        if reading.detail.tells_series
     }
     before = _exported_before(memory)
     series = (

@@ -21,7 +21,7 @@ def swept(person: Person, known: Situation) -> bool:
     reading = known.evidence.readings.get(person.email)
     return (
         reading is not None
-        and reading.detail.tells_meetings
+        and reading.detail.tells_series
         and len(ours) >= _TOO_MANY_FOR_A_NO
         and not any(person.email in known.shelf.copies(made.uid) for made in ours)
     )
