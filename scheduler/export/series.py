@@ -59,7 +59,7 @@ def exported_series(memory: Memory, roster: Roster, evidence: Evidence) -> tuple
     }
     before = _exported_before(memory)
     series = (
-        _exported(made, roster, copies, before.get(made.uid, frozenset()))
+        _exported(made, roster, copies, before)
         for made in memory.series
         if made.state is not SeriesState.BEGUN
     )
@@ -67,12 +67,11 @@ def exported_series(memory: Memory, roster: Roster, evidence: Evidence) -> tuple
 
 
 def _exported_before(memory: Memory) -> Mapping[str, frozenset[datetime]]:
-    """Return the original starts of the occurrences that stood in an earlier export, by UID."""
+    """Return the original starts of the occurrences that stood in an earlier export, by UID; none for the series alone."""
     before: dict[str, frozenset[datetime]] = {}
     for row in memory.exported:
-        if row.recurrence_id:
-            start = frozenset({datetime.fromisoformat(row.recurrence_id)})
-            before[row.uid] = before.get(row.uid, frozenset()) | start
+        starts = {datetime.fromisoformat(row.recurrence_id)} if row.recurrence_id else set()
+        before[row.uid] = before.get(row.uid, frozenset()) | starts
     return before
 
 
@@ -80,16 +79,17 @@ def _exported(
     made: MadeSeries,
     roster: Roster,
     copies: Mapping[str, Copies],
-    exported_before: frozenset[datetime],
+    before: Mapping[str, frozenset[datetime]],
 ) -> ExportedSeries:
     manager, report = roster.find(made.manager), roster.find(made.report)
+    uid = _known_as(made, manager, before)
     both = Witnesses(made.uid, _addresses(manager, made.manager), _addresses(report, made.report), copies)
     standing = both.organizers.series.get(made.uid) if both.organizers else None
     start, minutes, rrule = _shape(made, standing)
     cancelled = _is_cancelled(made, standing, start)
     ended_at = start if cancelled else made.ended_at if made.state in _ENDED else None
     return ExportedSeries(
-        uid=made.uid,
+        uid=uid,
         key=made.key,
         generation=made.generation,
         zone=ZoneInfo(made.timezone),
@@ -101,9 +101,19 @@ def _exported(
         summary=made.summary,
         link=made.link,
         sequence=standing.sequence if standing else 0,
-        overrides=both.overrides(timedelta(minutes=minutes), ended_at, exported_before),
+        overrides=both.overrides(timedelta(minutes=minutes), ended_at, before.get(uid, frozenset())),
         known=both.organizers is not None or manager is None,
     )
+
+
+def _known_as(made: MadeSeries, manager: Person | None, before: Mapping[str, frozenset[datetime]]) -> str:
+    """Return the UID by which other programs know the series: Google's invitations have its id and their own ending.
+
+    Who has one of these in their calendar and takes the file in meets the same event, and not a second one.
+    """
+    at_google = f"{made.uid}@google.com"
+    keeps = at_google in before if manager is None else manager.calendar.provider == "google"
+    return at_google if keeps else made.uid
 
 
 def _addresses(person: Person | None, email: str) -> tuple[str, frozenset[str]]:
