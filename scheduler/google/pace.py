@@ -21,9 +21,9 @@ class _Bucket:
     burst: float
     full_at: float = 0.0
 
-    def take(self, now: float) -> float:
-        """Take one; return how long to wait before it may be used."""
-        self.full_at = max(self.full_at, now) + 1 / self.rate
+    def take(self, now: float, cost: int) -> float:
+        """Take so many; return how long to wait before they may be used."""
+        self.full_at = max(self.full_at, now) + cost / self.rate
         return max(0.0, self.full_at - now - self.burst / self.rate)
 
 
@@ -55,13 +55,13 @@ class Pace:
         self._lock = Lock()
         self.waited: defaultdict[Pool, float] = defaultdict(float)
 
-    def wait(self, pool: Pool, user: str, now: float) -> float:
-        """Take a place for one request; return in how many seconds it may be sent."""
+    def wait(self, pool: Pool, user: str, now: float, cost: int = 1) -> float:
+        """Take the places that a request costs; return in how many seconds it may be sent."""
         quota = pool.value
         with self._lock:
             project = self._projects.setdefault(pool, _bucket(quota.project))
             own = self._users.setdefault((pool, user), _bucket(quota.user))
-            seconds = max(project.take(now), own.take(now))
+            seconds = max(bucket.take(now, cost) for bucket in (project, own))
             self.waited[pool] += seconds
             return seconds
 

@@ -4,6 +4,7 @@ import heapq
 from bisect import bisect_left
 from collections import defaultdict
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -65,3 +66,11 @@ def test_users_and_pools_do_not_wait_for_one_another() -> None:
     assert pace.wait(Pool.DOCS_WRITE, "bo", 0.0) == 0
     assert pace.wait(Pool.DOCS_READ, "ann", 0.0) == 0
     assert pace.waited[Pool.DOCS_WRITE] > 0
+
+
+def test_a_request_that_costs_more_takes_more_places() -> None:
+    """A patch counts as three at Google (Calendar API, events.patch)."""
+    dear, cheap = Pace(), Pace()
+    assert [dear.wait(Pool.CALENDAR, "ann@example.com", 0.0, cost=3) for _ in range(200)][
+        -1
+    ] == pytest.approx([cheap.wait(Pool.CALENDAR, "ann@example.com", 0.0) for _ in range(600)][-1])
