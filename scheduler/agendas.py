@@ -89,13 +89,13 @@ class Agendas:
             and not _is_written(coverage.pair, coming, written)
         ]
         sections: dict[tuple[str, str], frozenset[datetime]] = {}
-        unreadable: dict[tuple[str, str], str] = {}
+        unreadable: dict[tuple[str, str], Problem] = {}
 
         def read(pair: Pair) -> None:
             try:
                 stored = self._documents.read(pair)
             except OnetooneError as error:
-                unreadable[pair.key] = str(error)
+                unreadable[pair.key] = error.problems[0]
             else:
                 if stored is not None:
                     sections[pair.key] = marked_meetings(stored.text)

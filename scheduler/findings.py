@@ -1,5 +1,6 @@
 """What a run found and did, as plain data."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scheduler.cadence.results import GapReport
@@ -31,11 +32,16 @@ class Result:
 
     @property
     def failures(self) -> tuple[Problem, ...]:
-        """What was not done: changes that failed, and what could not be left behind."""
-        failed = (one.problem for one in self.applied)
-        return (*(problem for problem in failed if problem is not None), *self.troubles)
+        """What was not done: changes that failed, agendas that could not be read, and what could not be left behind."""
+        return (*not_done(self.before, self.applied), *self.troubles)
 
     @property
     def complete(self) -> bool:
         """Say whether every calendar was read, no change failed, and everything was left behind."""
         return not (self.failures or self.before.known.evidence.unreadable)
+
+
+def not_done(found: Findings, applied: Iterable[Applied]) -> tuple[Problem, ...]:
+    """Return why changes failed, and why agendas that were due could not be thought of."""
+    failed = (one.problem for one in applied)
+    return (*(problem for problem in failed if problem is not None), *found.known.agendas.unreadable.values())

@@ -36,6 +36,7 @@ def command(
     from scheduler.cli.output import in_colour, terminal_width
     from scheduler.cli.saved import read_saved_plan
     from scheduler.cli.start import open_job
+    from scheduler.findings import not_done
     from scheduler.planning.digest import digest
     from scheduler.planning.saved import ensure_holds
     from scheduler.reports import render_applied
@@ -53,7 +54,7 @@ def command(
         here.emit(
             render_applied(plan, digest(plan), applied, form, width=terminal_width(), colour=in_colour())
         )
-    failures = [problem for one in applied if (problem := one.problem) is not None]
+    failures = not_done(found, applied)
     here.warn([*dict.fromkeys(found.known.evidence.unreadable.values()), *(failures if quiet else ())])
     if found.known.evidence.unreadable or failures:
         raise typer.Exit(INCOMPLETE)

@@ -85,8 +85,11 @@ class Applied:
 
     @property
     def problem(self) -> Problem | None:
-        """What went wrong, where the change failed."""
+        """What went wrong, where the change failed, or was done in part."""
+        where = f"{self.change.manager} and {self.change.report}"
+        if self.outcome is Outcome.DONE and self.reason:
+            return Problem(where, self.reason)
         if self.outcome is not Outcome.FAILED:
             return None
         what = f"{self.change.kind.replace('_', ' ')} failed: {self.reason}"
-        return Problem(f"{self.change.manager} and {self.change.report}", what, "the next run tries again")
+        return Problem(where, what, "the next run tries again")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
+from scheduler.errors import Problem
 from scheduler.meetings import Evidence
 from scheduler.memory import MadeSeries, Memory
 from scheduler.people import Person, Roster
@@ -23,7 +24,7 @@ class AgendasDue:
     """
 
     sections: Mapping[PairKey, frozenset[datetime]] = field(default_factory=dict)
-    unreadable: Mapping[PairKey, str] = field(default_factory=dict)
+    unreadable: Mapping[PairKey, Problem] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True)

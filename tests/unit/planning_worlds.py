@@ -164,7 +164,7 @@ class Agendas:
     """Agenda documents in memory: the meetings with a section, by pair."""
 
     documents: dict[PairKey, set[datetime]] = field(default_factory=dict)
-    unreadable: dict[PairKey, str] = field(default_factory=dict)
+    unreadable: dict[PairKey, Problem] = field(default_factory=dict)
     before_each: Callable[[], None] = lambda: None
     writes: int = 0
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from scheduler.errors import Problem
 from scheduler.memory import AgendaWritten
 from tests.unit.planning_builders import BERLIN, KEY, NOW, kinds, reasons, series, single
 from tests.unit.planning_worlds import ATTACH, WRITE, made_world, pair_world
@@ -67,8 +68,10 @@ class TestAgendas:
     def test_an_unreadable_document_is_told(self) -> None:
         """And left alone."""
         world = pair_world(series())
-        world.agendas.unreadable[KEY] = "it is not UTF-8 text."
-        assert reasons(world.plan()) == ["Their agenda can't be written: it is not UTF-8 text."]
+        world.agendas.unreadable[KEY] = Problem("a.md", "it is not UTF-8 text", "save it as UTF-8")
+        assert reasons(world.plan()) == [
+            "Their agenda can't be written: a.md: it is not UTF-8 text; save it as UTF-8"
+        ]
 
     def test_one_that_runs_already_gets_none(self) -> None:
         """It is too late to write it."""
