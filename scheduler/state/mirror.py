@@ -31,10 +31,11 @@ CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT N
                      people TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
 """
 _log = logging.getLogger(__name__)
+_Values = tuple[str, str, str, int, str, str]
 
 
 class MirrorLost(Exception):
-    """The file can't be used any more; the mirror is empty now, and lives in memory. What was asked is to be read anew."""
+    """Nothing is known of the calendar, or the file can't be used any more: what was asked is to be read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +87,20 @@ class Mirror:
     def close(self) -> None:
         """Store what is pending and close the file; it is opened again when it is next asked."""
         with self._lock:
+            self.store()
             if self._open is not None and not self._in_memory:
-                self.store()
                 self._open.close()
                 self._open = None
 
     def store(self) -> None:
-        """Put on the disk what was told so far; where that fails, the next run reads it again."""
-        with self._lock, contextlib.suppress(sqlite3.Error):
+        """Put on the disk what was told so far; where that fails, nothing is known any more."""
+        with self._lock:
             self._pending = 0
-            if self._open is not None:
-                self._open.commit()
+            try:
+                if self._open is not None:
+                    self._open.commit()
+            except sqlite3.Error as error:
+                self._lose(error)
 
     def mark(self, calendar: str) -> Mark | None:
         """Return up to where a calendar was read; None where it never was."""
@@ -112,10 +116,11 @@ class Mirror:
     ) -> list[Mapping[str, Any]]:
         """Return the events that may matter from `since` on, series with all their exceptions.
 
-        With `about`, only those that one of these addresses is in, and those that matter whoever is.
+        With `about`, only those that one of these addresses is in, and those that matter whoever is. Raises MirrorLost
+        where nothing is known of the calendar: that is not an empty one.
         """
         query = "SELECT series, people, body FROM events WHERE calendar = ? AND ends >= ?"
-        found = self._ask(query, calendar, int(since.timestamp()))
+        found = self._ask_known(calendar, query, int(since.timestamp()))
         if about is not None:
             wanted = {
                 series
@@ -126,26 +131,32 @@ class Mirror:
         return [json.loads(body) for _, _, body in found]
 
     def ids_beginning(self, calendar: str, start: str) -> list[str]:
-        """Return the ids of the calendar's series and single events that begin so, in order."""
+        """Return the ids of the calendar's series and single events that begin so, in order; raise MirrorLost as `bodies`."""
         query = "SELECT id FROM events WHERE calendar = ? AND id >= ? AND id < ? AND id = series ORDER BY id"
-        return [str(each) for (each,) in self._ask(query, calendar, start, start + "\U0010ffff")]
+        return [str(each) for (each,) in self._ask_known(calendar, query, start, start + "\U0010ffff")]
 
     def replace(self, calendar: str, mark: Mark, rows: Iterable[Row]) -> None:
         """Hold these events in place of all that was known of the calendar."""
+        values = _values(calendar, rows)
         with self._step() as base:
             base.execute("DELETE FROM events WHERE calendar = ?", (calendar,))
-            self._write(base, calendar, mark, rows)
+            self._write(base, calendar, mark, values)
 
     def change(self, calendar: str, mark: Mark, rows: Iterable[Row], gone: Iterable[str]) -> None:
-        """Add or replace these events, and forget those that are gone with all their exceptions, and what is long past."""
+        """Add or replace these events, and forget those that are gone with all their exceptions, and what is long past.
+
+        Raises MirrorLost where nothing is known of the calendar any more: a change alone is not the whole of it.
+        """
+        values = _values(calendar, rows)
         with self._step() as base:
+            _must_be_known(base, calendar)
             for each in gone:
                 base.execute(
                     "DELETE FROM events WHERE calendar = ? AND (id = ? OR series = ?)", (calendar, each, each)
                 )
             past = int(mark.since.timestamp())
             base.execute("DELETE FROM events WHERE calendar = ? AND ends < ?", (calendar, past))
-            self._write(base, calendar, mark, rows)
+            self._write(base, calendar, mark, values)
 
     def forget(self, calendar: str) -> None:
         """Know nothing of the calendar any more."""
@@ -154,34 +165,27 @@ class Mirror:
                 base.execute(f"DELETE FROM {table} WHERE calendar = ?", (calendar,))  # noqa: S608 - the two names above
 
     @staticmethod
-    def _write(base: sqlite3.Connection, calendar: str, mark: Mark, rows: Iterable[Row]) -> None:
+    def _write(base: sqlite3.Connection, calendar: str, mark: Mark, values: Iterable[_Values]) -> None:
         moments = (int(m.timestamp()) for m in (mark.since, mark.read_whole, mark.renewed))
         base.execute(
             "INSERT OR REPLACE INTO calendars VALUES (?, ?, ?, ?, ?)", (calendar, mark.token, *moments)
         )
-        base.executemany(
-            "INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)",
-            (
-                (
-                    calendar,
-                    r.id,
-                    r.series,
-                    _NEVER if r.ends is None else int(r.ends.timestamp()),
-                    _ANYBODY if r.people is None else " ".join(r.people),
-                    _text(r.body),
-                )
-                for r in rows
-            ),
-        )
+        base.executemany("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", values)
 
     def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         with self._step(writes=False) as base:
             return base.execute(query, values).fetchall()
         raise AssertionError  # pragma: no cover - the step returns or raises
 
+    def _ask_known(self, calendar: str, query: str, *values: object) -> list[tuple[Any, ...]]:
+        with self._step(writes=False) as base:
+            _must_be_known(base, calendar)
+            return base.execute(query, (calendar, *values)).fetchall()
+        raise AssertionError  # pragma: no cover - as above
+
     @contextlib.contextmanager
     def _step(self, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
-        """Lend the database for one step; raise MirrorLost where it fails, and go on in memory."""
+        """Lend the database for one step; raise MirrorLost where it fails, and go on without what was in it."""
         with self._lock:
             try:
                 yield self._base()
@@ -189,7 +193,7 @@ class Mirror:
                 if self._pending >= _AT_ONCE:
                     self.store()
             except sqlite3.Error as error:
-                self._go_on_in_memory()
+                self._lose(error)
                 raise MirrorLost from error
 
     def _base(self) -> sqlite3.Connection:
@@ -199,6 +203,13 @@ class Mirror:
             except (sqlite3.Error, OSError):
                 return self._go_on_in_memory()
         return self._open
+
+    def _lose(self, error: sqlite3.Error) -> None:
+        """Go on in memory; a file that is damaged is taken away, so that the next run begins a new one."""
+        self._go_on_in_memory()
+        if _is_damage(error):
+            with contextlib.suppress(OSError):
+                self._path.unlink()
 
     def _go_on_in_memory(self) -> sqlite3.Connection:
         _log.debug("the mirror can't be kept on the disk", exc_info=True)
@@ -226,13 +237,38 @@ def _opened(path: Path) -> sqlite3.Connection:
                 base.executescript(f"BEGIN;{_SHAPE}PRAGMA user_version = {_VERSION};COMMIT;")
                 return base
         except sqlite3.DatabaseError as error:
-            if isinstance(error, sqlite3.OperationalError):
+            if not _is_damage(error):
                 base.close()
                 raise
         base.close()
         path.unlink()
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
     raise sqlite3.DatabaseError(str(path))
+
+
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Say whether the file is no database any more; what else can go wrong has classes of its own (PEP 249)."""
+    return type(error) is sqlite3.DatabaseError
+
+
+def _must_be_known(base: sqlite3.Connection, calendar: str) -> None:
+    if base.execute("SELECT 1 FROM calendars WHERE calendar = ?", (calendar,)).fetchone() is None:
+        raise MirrorLost
+
+
+def _values(calendar: str, rows: Iterable[Row]) -> list[_Values]:
+    """Return what is to be written, made before anything is: what can't be written leaves what was there."""
+    return [
+        (
+            calendar,
+            row.id,
+            row.series,
+            _NEVER if row.ends is None else int(row.ends.timestamp()),
+            _ANYBODY if row.people is None else " ".join(row.people),
+            _text(row.body),
+        )
+        for row in rows
+    ]
 
 
 def _text(body: Mapping[str, Any]) -> str:
