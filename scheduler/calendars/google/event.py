@@ -8,7 +8,7 @@ the first. Titles, descriptions and places are not asked for, so that none is ev
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
 from typing import Any
 
@@ -95,7 +95,7 @@ class GoogleEvent:
     @property
     def is_of_many(self) -> bool:
         """Say whether more are invited than two and an organizer of neither, rooms aside; an absence is nobody else's."""
-        guests = (g for g in self.body.get("attendees", ()) if not g.get("self") and not g.get("resource"))
+        guests = (g for g in self.body.get("attendees", ()) if not g.get("self") and not _is_room(g))
         return not self.absence and sum(1 for _ in guests) > _TWO
 
     def people(self) -> Iterable[str]:
@@ -117,6 +117,8 @@ def times_of(event: GoogleEvent, owner: tzinfo, excluded: Iterable[Moment] = ())
         msg = "it leaves dates out by a rule (EXRULE), which no calendar program keeps any more"
         raise ValueError(msg)
     start, end = moment_of(body["start"], owner), moment_of(body["end"], owner)
+    if start == end and not isinstance(start, datetime):
+        end = start + timedelta(days=1)  # as in a file: several programs write one day so
     if isinstance(start, datetime) is not isinstance(end, datetime) or end < start:
         msg = "it ends before it starts, or its start and its end are not both dates or both times"
         raise ValueError(msg)
@@ -134,15 +136,16 @@ def times_of(event: GoogleEvent, owner: tzinfo, excluded: Iterable[Moment] = ())
 
 
 def moment_of(told: Body, owner: tzinfo) -> Moment:
-    """Return a date, or a time in the zone that Google names beside it, in which a series recurs."""
+    """Return a date, or a time in the zone that Google names beside it, in which a series recurs.
+
+    In the owner's zone where it names none that is known: with a bare offset a series would not change its clocks.
+    """
     if "date" in told:
         return date.fromisoformat(told["date"])
     found = datetime.fromisoformat(told["dateTime"])
     name = told.get("timeZone")
-    zone = known_zone(name) if name else None
-    if found.tzinfo is None:
-        return found.replace(tzinfo=zone or owner)
-    return found.astimezone(zone) if zone is not None else found
+    zone = (known_zone(name) if name else None) or owner
+    return found.replace(tzinfo=zone) if found.tzinfo is None else found.astimezone(zone)
 
 
 def facts_of(event: GoogleEvent) -> Facts:
@@ -151,7 +154,7 @@ def facts_of(event: GoogleEvent) -> Facts:
     attendees: list[Attendee] = []
     incomplete = bool(body.get("attendeesOmitted"))
     for one in body.get("attendees", ()):
-        room = bool(one.get("resource")) or is_room(str(one.get("email", "")))
+        room = _is_room(one)
         address = _address(one, event.owner)
         incomplete = incomplete or (address is None and not room)
         if address is not None:
@@ -172,6 +175,10 @@ def facts_of(event: GoogleEvent) -> Facts:
 def _attendee(email: str, answer: Answer, *, is_room: bool) -> Attendee:
     """Return one and the same value for whoever is in many meetings."""
     return Attendee(email, answer, is_room)
+
+
+def _is_room(one: Body) -> bool:
+    return bool(one.get("resource")) or is_room(str(one.get("email", "")))
 
 
 def _address(one: Body, owner: str) -> str | None:
