@@ -112,9 +112,20 @@ def _trimmed(item: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _ends(event: GoogleEvent) -> datetime | None:
-    """Return until when it may matter, None for a series; a day more, as days count in the owner's zone."""
+    """Return until when it may matter, None for a series; a day more, as days count in the owner's zone.
+
+    Also None where that can't be told, as of what lasts until the end of time: then it is read, and is a problem by
+    itself.
+    """
     if event.body.get("recurrence"):
         return None
+    try:
+        return _last_moment(event)
+    except (ValueError, KeyError, OverflowError):
+        return None
+
+
+def _last_moment(event: GoogleEvent) -> datetime | None:
     told = [event.body[name] for name in ("end", "start", "originalStartTime") if name in event.body]
     moments = [moment_of(each, UTC) for each in told]
     times = [m if isinstance(m, datetime) else datetime(m.year, m.month, m.day, tzinfo=UTC) for m in moments]
