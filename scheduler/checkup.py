@@ -14,7 +14,7 @@ from scheduler.config import Config
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
 from scheduler.google.checkup import exposed_files, first_manager, sign_in_trouble, uses_google
 from scheduler.job import Job
-from scheduler.memory import Memory
+from scheduler.meetings import Detail
 from scheduler.state.store import open_memory
 from scheduler.words import counted
 
@@ -96,10 +96,12 @@ def _google(config: Config, today: date) -> Iterable[Checked]:
 
 
 def _calendars(job: Job) -> Iterable[Checked]:
-    evidence = job.read(Memory())
+    evidence = job.try_everything()
     readings, unreadable = evidence.readings, evidence.unreadable
+    busy = sum(reading.detail is Detail.BUSY for reading in readings.values())
     yield Checked(
-        f"{len(readings)} of {len(readings) + len(unreadable)} calendars read",
+        f"{len(readings)} of {len(readings) + len(unreadable)} calendars read"
+        + (f", {busy} of them for busy times alone" if busy else ""),
         tuple(dict.fromkeys(unreadable.values())),
         exit_code=CalendarUnreadable.exit_code,
     )

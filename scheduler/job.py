@@ -24,7 +24,7 @@ from scheduler.findings import Findings, Result
 from scheduler.google.opening import open_google
 from scheduler.lock import single_run
 from scheduler.looking import Look, Progress
-from scheduler.meetings import Evidence
+from scheduler.meetings import Detail, Evidence
 from scheduler.memory import Memory, PairSeen
 from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
@@ -73,9 +73,16 @@ class Job:
         )
         return Findings(known, replace(gaps, problems=(*gaps.problems, *swept_calendars(known))))
 
-    def read(self, memory: Memory) -> Evidence:
-        """Read everybody's calendar; one that can't be read is a problem in it, and no more than that."""
-        return self._look.everybody(memory)
+    def try_everything(self) -> Evidence:
+        """Read everybody's calendar, and of the reports whose calendar the check does not ask for when they are taken."""
+        seen = self._look.everybody(Memory())
+        reports = (pair.report.email for pair in self.config.roster.pairs(self.now.date()))
+        unasked = frozenset(
+            email
+            for email in reports
+            if email in seen.readings and seen.readings[email].detail is Detail.NOTHING
+        )
+        return self._look.times(seen, unasked) if unasked else seen
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why.

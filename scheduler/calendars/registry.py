@@ -57,23 +57,21 @@ class Calendars:
 
     def read_times(self, people: Iterable[Person], window: Span, known: Evidence) -> Evidence:
         """Return when these people are taken: of calendars read in this run already without asking again."""
-        found = Evidence({}, {})
-        unknown: list[Person] = []
-        for person in people:
-            reading = known.readings.get(person.email)
-            if self._google is None or reading is None:
-                continue
-            if not reading.detail.tells_series:
-                unknown.append(person)
-                continue
-            try:
-                whole = self._google.read(person, reading.window, again=False)
-                found = found.with_newer(Evidence({person.email: whole}, {}))
-            except CalendarUnreadable as error:
-                found = found.with_newer(Evidence({}, {person.email: error.problems[0]}))
-        if self._google is not None and unknown:
-            found = found.with_newer(self._google.read_busy(unknown, window))
-        return found
+        known_people = [person for person in people if person.email in known.readings]
+        if self._google is None:
+            return Evidence({}, {person.email: _not_yet(person) for person in known_people})
+        readings: dict[str, CalendarReading] = {}
+        unreadable: dict[str, Problem] = {}
+        unknown = [p for p in known_people if not known.readings[p.email].detail.tells_series]
+        for person in known_people:
+            window_read = known.readings[person.email].window
+            if person not in unknown:
+                try:
+                    readings[person.email] = self._google.read(person, window_read, again=False)
+                except CalendarUnreadable as error:
+                    unreadable[person.email] = error.problems[0]
+        busy = self._google.read_busy(unknown, window) if unknown else Evidence({}, {})
+        return Evidence(readings, unreadable).with_newer(busy)
 
     def create(self, invitation: Invitation, *, notify: bool = True) -> Written:
         """Create the series with the organizer's provider, which invites the attendee."""

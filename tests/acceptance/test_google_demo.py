@@ -145,7 +145,8 @@ def test_looking_changes_nothing(walk: Walk) -> None:
         }
         assert {Path(path).name for path in changed} <= {"google-mirror.sqlite3"}
     assert all(
-        entry.method in {"calendar.events.list", "oauth.token"} for entry in walk.steps["doctor"].requests
+        entry.method in {"calendar.events.list", "calendar.freebusy.query", "oauth.token"}
+        for entry in walk.steps["doctor"].requests
     )
     assert before["mails"] == []
 
