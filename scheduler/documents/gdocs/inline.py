@@ -11,6 +11,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 from markdown_it.token import Token
 
 from scheduler.documents.gdocs.paragraphs import SOFT_BREAK, Run, joined, plain
@@ -23,7 +24,7 @@ _BREAKS = re.compile("[\n\r\u2028\u2029\x85]+")
 _ADDRESS = re.compile(r"https?://[^\s<>\"]*[^\s<>\"'.,;:!?)\]}*_~]")
 # An underscore that begins no emphasis stays: names and addresses have them.
 _MARKUP = re.compile(r"[\\`*]|(?<!\w)_+(?=[^\s_])|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\](?=\()")
-_IN_LINK = frozenset("\\`*[]_<")
+_IN_LINK = frozenset("\\`*[]_<~")
 _LINKS = ("http://", "https://", "mailto:")
 _MARKERS = frozenset("*~`_")
 _QUOTED = str.maketrans({" ": "%20", "(": "%28", ")": "%29", "<": "%3C", ">": "%3E", "\\": "%5C"})
@@ -86,8 +87,21 @@ def _linked(run: Run) -> Iterator[Run]:
 
 
 def markdown_of(runs: Sequence[Run]) -> str:
-    """Return runs as inline Markdown on one line; there is no soft break in them."""
-    return _Writer(joined(_evenly_struck(tuple(_plainly_coded(runs))))).written()
+    """Return runs as inline Markdown on one line; there is no soft break in them.
+
+    Styles that run into each other in a way that Markdown can't follow are left out, a strike last of all.
+    """
+    styled = joined(_evenly_struck(tuple(_plainly_coded(runs))))
+    written = ""
+    for keep in (
+        styled,
+        [Run(run.text, struck=run.struck) for run in styled],
+        [Run(run.text) for run in styled],
+    ):
+        written = _Writer(joined(keep)).written()
+        if plain(runs_of(written)) == clean(plain(styled)):
+            break
+    return written
 
 
 def _plainly_coded(runs: Sequence[Run]) -> Iterator[Run]:
@@ -116,6 +130,8 @@ class _Writer:
         self._text = plain(runs)
         around = "".join("`" * len(run.text) if run.code else run.text for run in runs)
         self._markup = {n for found in _MARKUP.finditer(around) for n in range(*found.span())}
+        if any(run.struck for run in runs):  # a tilde of one's own would be taken for part of ours
+            self._markup |= {n for n, character in enumerate(self._text) if character == "~"}
         self._place = 0
         self._out = ""
         self._in_link = False
@@ -146,6 +162,8 @@ class _Writer:
         inside = self._out
         core = inside.strip()
         lead = inside[: len(inside) - len(inside.lstrip())]
+        if opening == "[" and not lead and outside.endswith("!"):
+            outside = outside[:-1] + "\\!"  # or it would be an image
         self._out = f"{outside}{lead}{opening}{core}{closing}{inside[len(lead) + len(core) :]}"
 
     def _can_stand(self, text: str) -> bool:
@@ -156,10 +174,7 @@ class _Writer:
         start = self._place + len(text) - len(text.lstrip())
         before = self._text[start - 1 : start] if start > self._place else self._out[-1:]
         after = self._text[start + len(core) : start + len(core) + 1]
-        edges = core[0], core[-1]
-        opens = not before or before.isspace() or (edges[0].isalnum() and _separates(before))
-        closes = not after or after.isspace() or (edges[1].isalnum() and _separates(after))
-        return opens and closes
+        return _parts(before) and _parts(after)
 
     def _leaf(self, run: Run) -> None:
         start, self._place = self._place, self._place + len(run.text)
@@ -171,8 +186,11 @@ class _Writer:
             self._out += f"\\{character}" if markup else character
 
 
-def _separates(character: str) -> bool:
-    return not character.isalnum() and character not in _MARKERS
+def _parts(character: str) -> bool:
+    """Say whether Markdown takes a marker beside this character for one, whatever is on its other side."""
+    if not character or character.isspace():
+        return True
+    return character not in _MARKERS and (isMdAsciiPunct(ord(character)) or isPunctChar(character))
 
 
 def _markers(style: str, value: str | bool, text: str) -> tuple[str, str]:  # noqa: FBT001 - a run's value of that style
