@@ -8,7 +8,6 @@ Open this file first. Each phase is one method that calls one room; what happens
 that are read and the changes that are made is pure. A run that is killed anywhere can be run again.
 """
 
-from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -24,11 +23,11 @@ from scheduler.findings import Findings, Result
 from scheduler.google.opening import open_google
 from scheduler.lock import single_run
 from scheduler.looking import Look, Progress
-from scheduler.meetings import Detail, Evidence
-from scheduler.memory import Memory, PairSeen
+from scheduler.meetings import Evidence
+from scheduler.memory import PairSeen
 from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
-from scheduler.planning.changes import Applied, ChangeKind, Plan
+from scheduler.planning.changes import Applied, Plan, touched
 from scheduler.planning.limits import ensure_safe
 from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import Situation
@@ -44,7 +43,7 @@ class Job:
         self.config = config
         self.now = now
         self._progress = progress
-        google = open_google(config.settings) if _needs_google(config) else None
+        google = open_google(config.settings) if config.on_google else None
         self._calendars = Calendars(config.settings, google, now)
         self._look = Look(config, self._calendars, now, progress)
         self._agendas = Agendas(config.settings, now, google)
@@ -74,15 +73,8 @@ class Job:
         return Findings(known, replace(gaps, problems=(*gaps.problems, *swept_calendars(known))))
 
     def try_everything(self) -> Evidence:
-        """Read everybody's calendar, and of the reports whose calendar the check does not ask for when they are taken."""
-        seen = self._look.everybody(Memory())
-        reports = (pair.report.email for pair in self.config.roster.pairs(self.now.date()))
-        unasked = frozenset(
-            email
-            for email in reports
-            if email in seen.readings and seen.readings[email].detail is Detail.NOTHING
-        )
-        return self._look.times(seen, unasked) if unasked else seen
+        """Read everybody's calendar, and of reports whose calendar the check does not ask for when they are taken."""
+        return self._look.everything()
 
     def decide(self, found: Findings) -> Plan:
         """Turn gaps into a plan: what to create, end, attach and write, and why.
@@ -114,7 +106,7 @@ class Job:
             before = self.find()
             plan = self.decide(before)
             applied = self.carry_out(plan, before, large_allowed=large_allowed)
-            after = self.find(before, _touched(applied)) if applied else before
+            after = self.find(before, touched(applied)) if applied else before
             return Result(before, plan, applied, after, self.leave_behind(after))
 
     def leave_behind(self, found: Findings) -> tuple[Problem, ...]:
@@ -144,15 +136,3 @@ class Job:
 
 
 _PAGES = ("html", "json")
-_IN_CALENDARS = frozenset({ChangeKind.CREATE_SERIES, ChangeKind.END_SERIES, ChangeKind.ATTACH_AGENDA})
-
-
-def _touched(applied: Iterable[Applied]) -> frozenset[str]:
-    """Return whose calendars a run wrote to, or tried to."""
-    changes = (one.change for one in applied if one.change.kind in _IN_CALENDARS)
-    return frozenset(address for change in changes for address in (change.manager, change.report))
-
-
-def _needs_google(config: Config) -> bool:
-    on_google = any(person.calendar.provider == "google" for person in config.roster.people.values())
-    return on_google or config.settings.documents_provider == "google"

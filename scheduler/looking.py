@@ -9,7 +9,7 @@ from scheduler.cadence.wishes import wishes
 from scheduler.calendars.gather import read_everyone
 from scheduler.calendars.registry import Calendars
 from scheduler.config import Config
-from scheduler.meetings import Evidence
+from scheduler.meetings import Detail, Evidence
 from scheduler.memory import Memory
 
 Progress = Callable[[str, int, int], None]
@@ -47,6 +47,14 @@ class Look:
         found = read_everyone(self._calendars, people, window, wished, progress=progress)
         self._calendars.store()  # at once: whoever runs beside us is not to wait for a lock until we are done
         return found
+
+    def everything(self) -> Evidence:
+        """Read everybody's calendar, and of reports whose calendar the check does not ask for when they are taken."""
+        seen = self.everybody(Memory())
+        reports = (pair.report.email for pair in self._config.roster.pairs(self._now.date()))
+        readings = (seen.readings.get(email) for email in reports)
+        unasked = frozenset(r.owner for r in readings if r is not None and r.detail is Detail.NOTHING)
+        return self.times(seen, unasked) if unasked else seen
 
     def times(self, evidence: Evidence, addresses: frozenset[str]) -> Evidence:
         """Return the evidence with when these people are taken."""

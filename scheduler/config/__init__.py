@@ -24,6 +24,12 @@ class Config:
     roster: Roster
     warnings: tuple[Problem, ...] = ()
 
+    @property
+    def on_google(self) -> bool:
+        """Say whether anybody's calendar or agenda is kept at Google."""
+        calendars = {person.calendar.provider for person in self.roster.people.values()}
+        return "google" in {*calendars, self.settings.documents_provider}
+
 
 def load_config(directory: Path, directory_users: DirectoryUsers = no_directory) -> Config:
     """Read `onetoone.toml` and the roster: `people.csv` in the same folder, or the Google Directory.

@@ -1,5 +1,6 @@
 """A plan is data: what would be changed, why, and what was left alone and why."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -93,3 +94,12 @@ class Applied:
             return None
         what = f"{self.change.kind.replace('_', ' ')} failed: {self.reason}"
         return Problem(where, what, "the next run tries again")
+
+
+_IN_CALENDARS = frozenset({ChangeKind.CREATE_SERIES, ChangeKind.END_SERIES, ChangeKind.ATTACH_AGENDA})
+
+
+def touched(applied: Iterable[Applied]) -> frozenset[str]:
+    """Return whose calendars were written to, or were tried to be."""
+    changes = (one.change for one in applied if one.change.kind in _IN_CALENDARS)
+    return frozenset(address for change in changes for address in (change.manager, change.report))
