@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from scheduler.calendars.google.busy import read_busy
-from scheduler.calendars.google.reach import reading_reach
+from scheduler.calendars.google.reach import reading_reach, writing_reach
 from scheduler.calendars.google.reading import reading_of
 from scheduler.calendars.google.sync import sync
 from scheduler.calendars.google.writing import Writing
 from scheduler.calendars.interface import Written
-from scheduler.errors import CalendarUnreadable
+from scheduler.errors import CalendarUnreadable, Problem, WriteFailed
 from scheduler.google.client import Google
 from scheduler.google.trouble import GoogleError
 from scheduler.meetings import CalendarReading, Evidence, Invitation
@@ -61,7 +61,8 @@ class GoogleCalendar:
             except MirrorLost:
                 if last_try:
                     raise
-                self._fresh.clear()
+                with self._lock:
+                    self._fresh.clear()
         raise AssertionError  # pragma: no cover - the second try returns or raises
 
     def read_busy(self, people: Sequence[Person], window: Span) -> Evidence:
@@ -102,11 +103,21 @@ class GoogleCalendar:
     def _parts(self, organizer: Person, uid: str) -> list[str]:
         """Return the ids of the series: its own, and those of the parts that people split off, as last read."""
         own = uid.removesuffix("@google.com")
+        for _ in range(2):
+            try:
+                return [own, *self._mirror.ids_beginning(organizer.email, f"{own}_R")]
+            except MirrorLost:
+                self._find_parts(organizer)
+        what = "what was read of the calendar can't be kept, so it is not known whether the series was split"
+        raise WriteFailed(Problem(_where(organizer), what, "the next run tries again"))
+
+    def _find_parts(self, organizer: Person) -> None:
+        """Read the series of a calendar of which nothing is known: what is over already is of no matter."""
         try:
-            split = self._mirror.ids_beginning(organizer.email, f"{own}_R")
-        except MirrorLost:
-            split = []
-        return [own, *split]
+            reach = writing_reach(self._google, organizer)
+            sync(self._google, self._mirror, reach, self._now, self._now)
+        except GoogleError as error:
+            raise WriteFailed(error.problem(_where(organizer))) from error
 
     def close(self) -> None:
         """Store what was read."""

@@ -25,8 +25,9 @@ from scheduler.settings import GoogleSettings
 _TRIES = 5
 _DATES = 250
 _DUPLICATE, _GONE, _STALE, _UNKNOWN = 409, 410, 412, 404
-_UNTIL = re.compile(r";UNTIL=(?P<until>[^;]*)", re.IGNORECASE)
-_BOUND = re.compile(r";(?:UNTIL|COUNT)=[^;]*", re.IGNORECASE)
+_RULE = "RRULE:"
+_UNTIL = re.compile(r"[:;]UNTIL=(?P<until>[^;]*)", re.IGNORECASE)
+_BOUND = re.compile(r"(?:UNTIL|COUNT)=", re.IGNORECASE)
 _DOCUMENT = re.compile(r"/d/([\w-]+)|[?&]id=([\w-]+)")
 _DOCS_TYPE = "application/vnd.google-apps.document"
 _FIELDS = (
@@ -169,10 +170,12 @@ class Writing:
                 timeMin=at.astimezone(UTC).isoformat(),
                 maxResults=_DATES,
                 pageToken=page,
-                fields="nextPageToken,items(id,start)",
+                fields="nextPageToken,items(id,status,start)",
             )
             for item in answer.get("items", ()):
-                start = moment_of(item["start"], UTC) if "start" in item else None
+                # What was called off may be told all the same, and to whoever arranged it with its times.
+                stands = item.get("status") != "cancelled" and "start" in item
+                start = moment_of(item["start"], UTC) if stands else None
                 if isinstance(start, datetime) and start >= at:
                     yield str(item["id"])
             page = answer.get("nextPageToken")
@@ -243,13 +246,14 @@ def body_of(invitation: Invitation, settings: GoogleSettings) -> Body:
 
 def ended(line: str, at: datetime) -> str:
     """Return a recurrence line that names no date at or after `at`; UNTIL is inclusive, and in UTC (RFC 5545, 3.3.10)."""
-    if not line.upper().startswith("RRULE:"):
+    if not line.upper().startswith(_RULE):
         return line
     last = f"{at.astimezone(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}"
     until = _UNTIL.search(line)
     if until is not None and until["until"] <= last:
         return line
-    return f"{_BOUND.sub('', line)};UNTIL={last}"
+    parts = (part for part in line[len(_RULE) :].split(";") if not _BOUND.match(part))
+    return f"{_RULE}{';'.join(parts)};UNTIL={last}"
 
 
 def _time(moment: datetime, zone: ZoneInfo) -> Body:
