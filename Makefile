@@ -34,6 +34,8 @@ lock: pyproject.toml requirements/build.in
 	  --extra test pyproject.toml requirements/build.in -o requirements/test.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/run.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra google pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/google.txt
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onetoone needs Python 3.11 or later; say which with: make PYTHON=python3.11")'
