@@ -11,7 +11,7 @@ Result = TypeVar("Result")
 def several_at_once(do: Callable[[Thing], Result], things: Iterable[Thing], threads: int) -> list[Result]:
     """Return what it gives for each thing, in their order; in this thread, and one after another, where `threads` is 1.
 
-    What one of them raises is raised here; the others are done all the same.
+    What one of them raises is raised here, once those that are under way are done; those not begun by then are left.
     """
     if threads == 1:
         return [do(thing) for thing in things]
