@@ -17,7 +17,7 @@ import pytest
 
 from scheduler.config import load_config
 from scheduler.demo.make import make_demo
-from tests.acceptance.conftest import NOW, Done, bytes_of, called
+from tests.acceptance.conftest import NOW, Done, bytes_of, called, onetoone
 from tests.acceptance.google_company import Company, file_id, open_company
 from tests.fake_google.calls import Json
 from tests.fake_google.from_ics import Folder, read_folder, tell
@@ -260,6 +260,12 @@ def test_a_second_run_costs_one_request_a_calendar(walk: Walk) -> None:
     assert again.methods == {"calendar.events.list"} | of_times
     asked = again.count("calendar.freebusy.query")
     assert sum(asked.values()) == (0 if in_full(walk) else 2)  # 24 weeks, and 90 days a request at most
+
+
+def test_a_process_of_its_own_says_the_same(walk: Walk) -> None:
+    """What the tests call in their own process is what cron starts."""
+    done = onetoone("report", "--format", "json", *walk.company.config)
+    assert (done.code, json.loads(done.out)) == (0, walk.steps["after"].json)
 
 
 def test_a_run_asks_no_more_than_it_has_to(walk: Walk) -> None:
