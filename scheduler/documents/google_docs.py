@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from scheduler.documents.gdocs.addition import Addition, addition
-from scheduler.documents.gdocs.files import DriveFile, Files
+from scheduler.documents.gdocs.files import GONE, DriveFile, Files
 from scheduler.documents.gdocs.from_markdown import paragraphs_of
 from scheduler.documents.gdocs.paragraphs import Paragraph
 from scheduler.documents.gdocs.requests import insertion, place_before
@@ -41,13 +41,16 @@ class _Reading:
 
 
 class GoogleDocuments:
-    """A `DocumentStore` in Google Docs; for one run, which knows where the documents are that it has found."""
+    """A `DocumentStore` in Google Docs; for one run, which looks once for each document.
+
+    Where it found none it remembers that until it creates one, and looks again then: an older one counts.
+    """
 
     def __init__(self, google: Google) -> None:
         """Reach documents through this client, each as the pair's manager."""
         self._google = google
         self._files = Files(google)
-        self._found: dict[tuple[str, str], DriveFile] = {}
+        self._found: dict[tuple[str, str], DriveFile | None] = {}
         self._readings: dict[tuple[str, str], _Reading] = {}
 
     def link(self, pair: Pair) -> str:
@@ -66,12 +69,11 @@ class GoogleDocuments:
         One request to find it the first time, one for what stands in it, one for the ticks where it has boxes.
         """
         try:
-            file = self._file(pair)
-            if file is None:
-                return None
-            reading = self._read(pair, file)
+            reading = self._reading(pair)
         except GoogleError as error:
             raise _failed(pair, error) from error
+        if reading is None:
+            return None
         self._readings[pair.key] = reading
         return StoredDocument(reading.page.text, reading.structure.revision)
 
@@ -93,12 +95,10 @@ class GoogleDocuments:
             raise _failed(pair, error) from error
 
     def _write(self, pair: Pair, text: str, expected: str | None) -> None:
-        file = self._find(pair)
         if expected is None:
-            file, reading = self._create(pair, file)
-        elif file is None:
-            raise _busy(pair, "it was taken away while its agenda was being written")
+            file, reading = self._create(pair)
         else:
+            file = self._standing(pair)
             reading = self._as_read(pair, file, expected)
         new = _addition(pair, reading.page.text, text)
         paragraphs = paragraphs_of(new.text)
@@ -106,20 +106,30 @@ class GoogleDocuments:
             if self._revision(pair, file) != expected:
                 raise _changed(pair)
             return
-        if not file.settled:
-            self._files.settle(pair, file)
+        if not file.settled or file.doubles:
+            self._found[pair.key] = self._files.settle(pair, file)
         if paragraphs:
             self._insert(pair, file, reading, new, paragraphs)
 
-    def _create(self, pair: Pair, found: DriveFile | None) -> tuple[DriveFile, _Reading]:
+    def _create(self, pair: Pair) -> tuple[DriveFile, _Reading]:
         """Return a document that nobody has written in; raise DocumentBusy where somebody made one."""
-        file = found or self._files.create(pair)
-        self._found[pair.key] = file
-        if found is None and not file.settled:
+        found = self._file(pair)
+        if found is None:
+            del self._found[pair.key]  # whether there is one is not known any more, should this fail
+            file = self._found[pair.key] = self._files.create(pair)
             structure = self._structure(pair, file)
-            if structure.blank:
+            if structure.blank and not file.settled:
                 return file, _Reading(structure, page_of(structure.blocks, ()))
+            self._found[pair.key] = self._files.without_doubles(pair, file)
         raise _busy(pair, "somebody made it while its agenda was being written")
+
+    def _standing(self, pair: Pair) -> DriveFile:
+        """Return the file of a document that was read; raise DocumentBusy where it was taken away since."""
+        file = self._file(pair)
+        if file is None or not self._files.still_there(pair, file):
+            self._found.pop(pair.key, None)
+            raise _busy(pair, "it was taken away while its agenda was being written")
+        return file
 
     def _as_read(self, pair: Pair, file: DriveFile, expected: str) -> _Reading:
         """Return the document at the expected revision; raise DocumentBusy where it has another one by now."""
@@ -155,15 +165,23 @@ class GoogleDocuments:
                 raise _changed(pair) from error
 
     def _file(self, pair: Pair) -> DriveFile | None:
-        return self._found.get(pair.key) or self._find(pair)
+        if pair.key not in self._found:
+            self._found[pair.key] = self._files.find(pair)
+        return self._found[pair.key]
 
-    def _find(self, pair: Pair) -> DriveFile | None:
-        file = self._files.find(pair)
+    def _reading(self, pair: Pair) -> _Reading | None:
+        """Read the pair's document; one that is gone since it was found is looked for again."""
+        was_known = pair.key in self._found
+        file = self._file(pair)
         if file is None:
-            self._found.pop(pair.key, None)
-        else:
-            self._found[pair.key] = file
-        return file
+            return None
+        try:
+            return self._read(pair, file)
+        except GoogleError as error:
+            if error.status != GONE or not was_known:
+                raise
+            del self._found[pair.key]
+            return self._reading(pair)
 
     def _read(self, pair: Pair, file: DriveFile) -> _Reading:
         """Read structure and ticks, again where the two don't fit because somebody edited in between."""

@@ -29,7 +29,10 @@ class DocumentStore(Protocol):
         ...
 
     def read(self, pair: Pair) -> StoredDocument | None:
-        """Return the pair's document, or None where there is none yet; raise WriteFailed if it can't be read."""
+        """Return the pair's document, or None where there is none yet; raise WriteFailed if it can't be read.
+
+        That there is none may be remembered for the run, until `write` creates it: that looks once more.
+        """
         ...
 
     def write(self, pair: Pair, text: str, expected: str | None) -> None:

@@ -336,6 +336,7 @@ def test_nothing_that_a_person_typed_is_ever_lost(provider: Provider, steps: lis
                     place.wait()
                 case _:
                     place.next_run()
+        place.next_run()
         stored = place.documents.read(US)
         assert [words for words in typed_so_far if words not in (stored.text if stored else "")] == []
 

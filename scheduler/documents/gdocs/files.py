@@ -2,20 +2,23 @@
 
 Drive hands out no ids for documents in advance, and a request to create one may arrive twice. So every document
 bears a property that only this program sees (`appProperties`), made of the pair; of several the oldest counts.
-Until a second property says so, what belongs to its creation is not finished: doubles are to be put in the bin, and it is
-to be shared with the report. After that, who may see it is people's own business.
+Until a second property says so, what belongs to its creation is not finished: it is to be shared with the report. After
+that, who may see it is people's own business. A double may be found long after, since a search finds late what is new:
+whenever one is known it goes to the bin, unless somebody used it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Any
 
 from scheduler.documents.gdocs.structure import FIELDS, read_structure
 from scheduler.google.client import Api, Google
+from scheduler.google.trouble import GoogleError
 from scheduler.people import Pair
 from scheduler.planning.identity import document_key
 
+GONE = 404
 _KEY, _SETTLED = "onetoone", "onetoone-settled"
 _DOCUMENT = "application/vnd.google-apps.document"
 _FIELDS = "id,name,createdTime,appProperties,permissions(type,emailAddress)"
@@ -51,8 +54,18 @@ class Files:
         found = (self._listed(pair, key) for key in _keys(pair))
         return next((_of(files, pair) for files in found if files), None)
 
+    def still_there(self, pair: Pair, file: DriveFile) -> bool:
+        """Say whether the file can be reached and is not in the bin; one request, of what Drive knows at this moment."""
+        try:
+            found = self._send(pair, self._files.get(fileId=file.id, fields="trashed"))
+        except GoogleError as error:
+            if error.status == GONE:
+                return False
+            raise
+        return not found["trashed"]
+
     def create(self, pair: Pair) -> DriveFile:
-        """Create the file of a pair that has none, and return it, or an older one that appeared meanwhile.
+        """Create the file of a pair that has none, and return it, or one that a search finds now and not before.
 
         Two requests.
         """
@@ -63,18 +76,24 @@ class Files:
         found = {file["id"]: file for file in (made, *self._listed(pair, key))}
         return _of(list(found.values()), pair)
 
-    def settle(self, pair: Pair, file: DriveFile) -> None:
-        """Finish a creation: put doubles that nobody used in the bin, share with the report, note that it is done.
+    def settle(self, pair: Pair, file: DriveFile) -> DriveFile:
+        """Finish a creation: share with the report, note that it is done, put doubles in the bin; return the finished file.
 
-        Shared by hand already, it is left so. Two requests, a double takes two more.
+        Shared by hand already, it is left so. Two requests where it was not finished, two more for each double.
         """
+        if not file.settled:
+            if not file.shared_with & pair.report.addresses:
+                self._share(pair, file.id)
+            body = {"appProperties": {_SETTLED: "yes"}}
+            self._send(pair, self._files.update(fileId=file.id, body=body, fields="id"))
+        return self.without_doubles(pair, replace(file, settled=True))
+
+    def without_doubles(self, pair: Pair, file: DriveFile) -> DriveFile:
+        """Put a file's doubles in the bin, but for those that somebody used; two requests each."""
         for double in file.doubles:
             if self._is_unused(pair, double):
                 self._send(pair, self._files.update(fileId=double, body={"trashed": True}, fields="id"))
-        if not file.shared_with & pair.report.addresses:
-            self._share(pair, file.id)
-        body = {"appProperties": {_SETTLED: "yes"}}
-        self._send(pair, self._files.update(fileId=file.id, body=body, fields="id"))
+        return replace(file, doubles=())
 
     def _share(self, pair: Pair, file_id: str) -> None:
         """Let the report write in it; no mail is sent."""

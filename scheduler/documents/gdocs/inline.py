@@ -92,16 +92,13 @@ def markdown_of(runs: Sequence[Run]) -> str:
     Styles that run into each other in a way that Markdown can't follow are left out, a strike last of all.
     """
     styled = joined(_evenly_struck(tuple(_plainly_coded(runs))))
-    written = ""
-    for keep in (
-        styled,
-        [Run(run.text, struck=run.struck) for run in styled],
-        [Run(run.text) for run in styled],
-    ):
-        written = _Writer(joined(keep)).written()
+    struck = joined(Run(run.text, struck=run.struck) for run in styled)
+    bare = joined(Run(run.text) for run in styled)
+    for kept in (styled, struck) if styled != bare else ():
+        written = _Writer(kept).written()
         if plain(runs_of(written)) == clean(plain(styled)):
-            break
-    return written
+            return written
+    return _Writer(bare).written()
 
 
 def _plainly_coded(runs: Sequence[Run]) -> Iterator[Run]:
