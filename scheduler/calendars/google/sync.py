@@ -24,6 +24,9 @@ _SPREAD_DAYS = 14  # not all calendars on the same night
 _RENEW_AFTER = timedelta(days=7)  # an unused token is kept; nobody says for how long it is good
 _LEEWAY = timedelta(days=2)
 _GONE = (400, 410)
+_TIMES_ALONE = frozenset(
+    {"none", "freeBusyReader"}
+)  # events come without the people in them: nobody meets anybody
 
 
 @dataclass(slots=True)
@@ -78,10 +81,12 @@ def _asked(google: Google, reach: Reach, **how: str) -> _Pages:
             calendarId=reach.calendar,
             maxResults=_PAGE,
             pageToken=page,
-            fields=f"nextPageToken,nextSyncToken,items({FIELDS})",
+            fields=f"accessRole,nextPageToken,nextSyncToken,items({FIELDS})",
             **how,
         )
         answer = google.send(request, user=reach.user)
+        if answer.get("accessRole") in _TIMES_ALONE:
+            raise GoogleError(403, answer["accessRole"])
         found.items += answer.get("items", ())
         page = answer.get("nextPageToken")
         if not page:
