@@ -23,7 +23,8 @@ def read_busy(google: Google, people: Sequence[Person], window: Span) -> Evidenc
     """Return when each person is taken in half-open `window`, or why that is not known.
 
     It is asked as the manager of the first of each fifty; whom that manager may not see is asked about as that
-    person, where the sign-in speaks for a whole domain. Raises SignInFailed where nobody is signed in.
+    person, where the sign-in speaks for a whole domain. Where Google does not answer, or takes no more, nobody is
+    tried one by one. Raises SignInFailed where nobody is signed in.
     """
     readings: dict[str, CalendarReading] = {}
     unreadable: dict[str, Problem] = {}
@@ -31,16 +32,36 @@ def read_busy(google: Google, people: Sequence[Person], window: Span) -> Evidenc
     ordered = sorted(people, key=lambda person: (person.manager or person.email, person.email))
     for start in range(0, len(ordered), _AT_ONCE):
         some = ordered[start : start + _AT_ONCE]
-        found = _asked(google, account or some[0].manager or some[0].email, some, window)
-        for person in some:
-            spans = found[person.email]
-            if isinstance(spans, Problem) and account is None:
-                spans = _asked(google, person.email, [person], window)[person.email]
+        for person, spans in _some(google, account, some, window):
             if isinstance(spans, Problem):
                 unreadable[person.email] = spans
             else:
                 readings[person.email] = _reading(person, spans, window)
     return Evidence(readings, unreadable)
+
+
+def _some(
+    google: Google, account: str | None, people: Sequence[Person], window: Span
+) -> Iterator[tuple[Person, list[Span] | Problem]]:
+    try:
+        found = _asked(google, account or people[0].manager or people[0].email, people, window)
+    except GoogleError as error:
+        if account is not None or error.passing or error.spent:
+            yield from ((person, error.problem(_where(person))) for person in people)
+            return
+        found = {person.email: error.problem(_where(person)) for person in people}
+    for person in people:
+        spans = found[person.email]
+        if isinstance(spans, Problem) and account is None:
+            spans = _alone(google, person, window)
+        yield person, spans
+
+
+def _alone(google: Google, person: Person, window: Span) -> list[Span] | Problem:
+    try:
+        return _asked(google, person.email, [person], window)[person.email]
+    except GoogleError as error:
+        return error.problem(_where(person))
 
 
 def _asked(
@@ -53,11 +74,8 @@ def _asked(
             "timeMax": part.end.isoformat(),
             "items": [{"id": person.email} for person in people],
         }
-        try:
-            request = google.collection(Api.CALENDAR, "freebusy").query(body=body, fields="calendars")
-            calendars = google.send(request, user=user).get("calendars", {})
-        except GoogleError as error:
-            return {person.email: error.problem(_where(person)) for person in people}
+        request = google.collection(Api.CALENDAR, "freebusy").query(body=body, fields="calendars")
+        calendars = google.send(request, user=user).get("calendars", {})
         for person in people:
             spans = found[person.email]
             told = _told(calendars.get(person.email), person)
