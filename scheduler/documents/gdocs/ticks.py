@@ -79,7 +79,16 @@ def _words(text: str) -> str:
 
 
 def _matched(ours: Sequence[str], theirs: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Yield pairs of places that belong together: from the top while all is alike, from the end, the rest if unique."""
+    """Yield pairs of places that belong together.
+
+    All of ours where they stand in one piece, with those of other tabs around; else from the top while all is
+    alike, from the end, and of the rest what is there once.
+    """
+    size = len(ours)
+    starts = [n for n in range(len(theirs) - size + 1) if theirs[n : n + size] == ours]
+    if len(starts) == 1:
+        yield from ((n, starts[0] + n) for n in range(size))
+        return
     top = common_start(ours, theirs)
     yield from ((n, n) for n in range(top))
     rest, others = ours[top:], theirs[top:]
