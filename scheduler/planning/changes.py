@@ -88,8 +88,10 @@ class Applied:
     def problem(self) -> Problem | None:
         """What went wrong, where the change failed, or was done in part."""
         where = f"{self.change.manager} and {self.change.report}"
-        if self.outcome is Outcome.DONE and self.reason:
-            return Problem(where, self.reason)
+        # A creation that met its own first attempt, whose answer was lost, may lack its agenda as any other may.
+        met = self.change.kind is ChangeKind.CREATE_SERIES and self.outcome is Outcome.ALREADY_SO
+        if self.outcome is Outcome.DONE or met:
+            return Problem(where, self.reason) if self.reason else None
         if self.outcome is not Outcome.FAILED:
             return None
         what = f"{self.change.kind.replace('_', ' ')} failed: {self.reason}"

@@ -201,6 +201,8 @@ def test_a_document_that_cannot_be_opened_costs_only_the_link() -> None:
     create = world.run()[0]
     assert create.outcome is Outcome.DONE
     assert create.reason.startswith("created without its agenda, which the next run attaches")
+    assert create.problem
+    assert replace(create, outcome=Outcome.ALREADY_SO).problem  # it met its own first attempt
     world.agendas.open_document = opened  # type: ignore[method-assign]  # the person has gone home
     assert kinds(world.plan()) == [ChangeKind.ATTACH_AGENDA]
     world.run()
