@@ -91,8 +91,9 @@ def _end(event: icalendar.Event, start: Moment) -> Moment:
     end = _value(event.get("DTEND"))
     if end is not None:
         return end
-    if "DURATION" in event:
-        return start + timedelta(seconds=event["DURATION"].dt.total_seconds())
+    lasts: Any = event.get("DURATION")
+    if isinstance(lasts, icalendar.vDDDTypes) and isinstance(lasts.dt, timedelta):
+        return start + lasts.dt
     return start if isinstance(start, datetime) else start + _DAY
 
 
