@@ -13,7 +13,7 @@ from scheduler.planning.changes import Change, ChangeKind, Skip
 from scheduler.planning.identity import series_change_id
 from scheduler.planning.occurrences import next_start, runs_on
 from scheduler.planning.situation import PairKey, Situation
-from scheduler.planning.standing import answer_of, live
+from scheduler.planning.standing import answer_of, live, of_others_too
 from scheduler.planning.wording import named, on
 from scheduler.timespans import DAY, midnight
 
@@ -147,6 +147,10 @@ def _ending(made: MadeSeries, reason: _Reason, key: PairKey, known: Situation) -
         return Skip(*key, f"Their series is to be ended; the calendar of {who} could not be read.")
     if not standing and made.state is not SeriesState.ENDING:
         return None
+    if made.state is not SeriesState.ENDING and of_others_too(copies, key, known.roster, known.now):
+        return Skip(
+            *key, "Others take part in their series by now, so that it is not ended: it is people's own."
+        )
     stops = made.ended_at if made.state is SeriesState.ENDING else None
     for copy in standing:
         coming = _next(copy.rrule, copy.start, reason.at)

@@ -124,8 +124,8 @@ def _standing(made: MadeSeries, pair: Pair, copies: Copies, known: Situation) ->
     if not runs_on(made.rrule, made.start, known.now):
         return _Stands.OVER, None
     no = called_off(copies, pair.manager, pair.report, known.roster)
-    if no is not None:
-        return _Stands.REFUSED, no[0]
+    if no is not None or _uninvited(copies, pair):
+        return _Stands.REFUSED, no[0] if no is not None else pair.manager.email
     for person in (pair.manager, pair.report):
         reading = known.evidence.readings.get(person.email)
         if person.email in copies:
@@ -138,6 +138,17 @@ def _standing(made: MadeSeries, pair: Pair, copies: Copies, known: Situation) ->
     if all(over(copy, known.now) for copy in copies.values()):
         return _Stands.REFUSED, pair.manager.email
     return _Stands.LIVE, None
+
+
+def _uninvited(copies: Copies, pair: Pair) -> bool:
+    """Say whether the manager's own copy stands, and the report is no guest of it any more.
+
+    A file without any guests may have lost them on its way; at Google there are none then.
+    """
+    own = copies.get(pair.manager.email)
+    if own is None or not (own.attendees or pair.manager.calendar.provider == "google"):
+        return False
+    return not any(guest.email in pair.report.addresses for guest in own.attendees)
 
 
 def _delivered(pair: Pair) -> bool:

@@ -1,7 +1,7 @@
 """Recurring 1-2-1s as they stand in the calendars, copy by copy: ours and people's own."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,6 +84,12 @@ def called_off(copies: Copies, one: Person, other: Person, roster: Roster) -> tu
         if answer_of(person, copies) is Answer.DECLINED:
             return person.email, "declined"
     return None
+
+
+def of_others_too(copies: Copies, two: Collection[str], roster: Roster, now: datetime) -> bool:
+    """Say whether somebody beside these two main addresses takes part in it by now, as far as any copy tells."""
+    standing = ((owner, copy) for owner, copy in copies.items() if live(copy, now))
+    return any(_people(copy, owner, roster) - set(two) for owner, copy in standing)
 
 
 def answer_of(person: Person, copies: Copies) -> Answer:

@@ -144,6 +144,32 @@ def test_single_dates_are_peoples_own(office: Company) -> None:
     assert done["pairs"][ANN, BO]["next_planned"].startswith("2026-11-27T10:00")
 
 
+def test_a_series_from_which_the_report_was_taken_is_not_put_back(office: Company) -> None:
+    """Who is invited is the manager's to say; the report is not invited anew."""
+    office.fake.people.change_event(ANN, series_of(office, ANN, BO), attendees=[guest(ANN)])
+    done = assert_left_alone(office)
+    assert said_no(done, ANN, BO).startswith("Ann Archer deleted, cancelled or declined their series")
+
+
+def test_a_series_to_which_others_were_invited_is_peoples_own(office: Company) -> None:
+    """It is no 1-2-1 any more, so that the two get one; but nobody's meeting is ended for that, nor for a leaver."""
+    series = series_of(office, ANN, BO)
+    office.fake.people.change_event(ANN, series, attendees=[guest(ANN), guest(BO), guest(CY)])
+    before = calendars(office)["calendars"][ANN][series]
+    assert ran(office)["kinds"]["create_series"] == 1
+    assert ran(office)["kinds"] == {}
+    write_roster(office, without=BO)
+    done = ran(office)
+    assert [c["uid"] != series for c in done["changes"] if c["kind"] == "end_series"] == [True]
+    assert "Others take part in their series by now" in said_no(done, ANN, BO)
+    assert calendars(office)["calendars"][ANN][series] == before
+
+
+def guest(address: str) -> Json:
+    """Return a guest who comes."""
+    return {"email": address, "responseStatus": "accepted"}
+
+
 def test_a_series_that_a_person_moved_as_a_whole_stays_where_it_is(office: Company) -> None:
     """Another weekday and time: coverage as good as any, and nothing is put back."""
     series = series_of(office, ANN, BO)

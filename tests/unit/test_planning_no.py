@@ -54,6 +54,15 @@ class TestPersonsNo:
         put_both(world, replace(only_series(world), status=EventStatus.CANCELLED))
         assert reasons(world.plan())[0].startswith("Ann Doe deleted, cancelled")
 
+    def test_the_report_taken_off_the_list_of_guests(self) -> None:
+        """By the manager, whose copy goes on; a file that has lost all its guests says nothing."""
+        world = made_world()
+        made = only_series(world)
+        world.calendars.put(replace(made, attendees=made.attendees[:1]), "ann@x.org")
+        assert reasons(world.plan())[0].startswith("Ann Doe deleted, cancelled")
+        world.calendars.put(replace(made, attendees=()), "ann@x.org")
+        assert "deleted" not in " ".join(reasons(world.plan()))
+
     def test_cut_short_by_a_person(self) -> None:
         """'This and all following' deleted: our rule had no end, the calendar's has."""
         world = made_world()
