@@ -43,6 +43,12 @@ class GoogleError(Exception):
         """Say whether an allowance is used up that comes back in hours: asking again is of no use."""
         return self.status in {403, 429} and self.reason in _SPENT
 
+    @property
+    def lacks_scope(self) -> bool:
+        """Say whether the token is good, but not for this."""
+        said = f"{self.reason} {self.message}".lower()
+        return self.status == 403 and "scope" in said  # noqa: PLR2004 - as above
+
     def problem(self, where: str) -> Problem:
         """Say it to people: where, what is wrong, what to do."""
         return Problem(where, *_words(self))
@@ -112,7 +118,7 @@ def _words(error: GoogleError) -> tuple[str, str]:
 
 
 def _forbidden(error: GoogleError, said: str) -> tuple[str, str]:
-    if "scope" in error.reason.lower() or "scope" in error.message.lower():
+    if error.lacks_scope:
         return f"the sign-in lacks a scope ({said})", "docs/google.md says which scopes are needed"
     if error.reason in {"accessNotConfigured", "SERVICE_DISABLED"}:
         return "an API is not switched on in the Google Cloud project", "docs/google.md says which, and where"
