@@ -8,13 +8,14 @@ https://developers.google.com/calendar/api/v3/reference/events
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.calendars.google.event import KEY, moment_of
 from scheduler.calendars.google.reach import Reach, writing_reach
 from scheduler.calendars.interface import Written
+from scheduler.calendars.moments import in_utc, is_day
 from scheduler.errors import Problem, WriteFailed
 from scheduler.google.client import Api, Google
 from scheduler.google.trouble import GoogleError
@@ -31,7 +32,8 @@ _BOUND = re.compile(r"(?:UNTIL|COUNT)=", re.IGNORECASE)
 _DOCUMENT = re.compile(r"/d/([\w-]+)|[?&]id=([\w-]+)")
 _DOCS_TYPE = "application/vnd.google-apps.document"
 _FIELDS = (
-    "id,status,start,recurrence,attendees(email,responseStatus),attachments,extendedProperties/private,etag"
+    "id,status,start,recurrence,organizer(email,self),attendees(email,responseStatus),attachments,"
+    "extendedProperties/private,etag"
 )
 
 Body = Mapping[str, Any]
@@ -97,7 +99,7 @@ class Writing:
         def change(reach: Reach, event: Event) -> Written:
             if event.get("status") == "cancelled":
                 return Written.ALREADY_SO
-            return self._end(reach, event, at, notify=notify)
+            return self._end(reach, event, at, organizer.tz, notify=notify)
 
         return _strongest(self._changed(organizer, each, change) for each in ids)
 
@@ -124,6 +126,7 @@ class Writing:
                     return Written.DELETED
                 if event.get("status") != "cancelled":
                     _must_be_ours(event, organizer)
+                    _must_be_arranged_by(organizer, event)
                 try:
                     return change(reach, event)
                 except GoogleError as error:
@@ -134,21 +137,22 @@ class Writing:
         what = "the series keeps being changed by somebody else while it is about to be written"
         raise WriteFailed(Problem(where, what, "the next run tries again"))
 
-    def _end(self, reach: Reach, event: Event, at: datetime, *, notify: bool) -> Written:
+    def _end(self, reach: Reach, event: Event, at: datetime, tz: tzinfo, *, notify: bool) -> Written:
         how = {"eventId": event["id"]}
-        start = moment_of(event["start"], UTC)
-        if not isinstance(start, datetime) or start >= at:
+        start = moment_of(event["start"], tz)
+        if in_utc(start, tz) >= at:
             self._send(reach, "delete", **how, sendUpdates=_updates(notify=notify), headers=_if_match(event))
             return Written.DONE
-        if next(self._left(reach, event, at), None) is None:
+        if next(self._left(reach, event, at, tz), None) is None:
             return Written.ALREADY_SO
-        recurrence = [ended(line, at) for line in event.get("recurrence", ())]
+        days_in = tz if is_day(start) else None
+        recurrence = [ended(line, at, days_in) for line in event.get("recurrence", ())]
         if recurrence != event.get("recurrence"):
             body, mail = {"recurrence": recurrence}, _updates(notify=notify)
             self._send(
                 reach, "patch", **how, body=body, sendUpdates=mail, fields="id", headers=_if_match(event)
             )
-        for each in list(self._left(reach, event, at)):  # dates that a person had moved there
+        for each in list(self._left(reach, event, at, tz)):  # dates that a person had moved there
             self._delete_date(reach, each)
         return Written.DONE
 
@@ -159,7 +163,7 @@ class Writing:
             if error.status not in {_GONE, _UNKNOWN}:  # somebody was quicker
                 raise
 
-    def _left(self, reach: Reach, event: Event, at: datetime) -> Iterator[str]:
+    def _left(self, reach: Reach, event: Event, at: datetime, tz: tzinfo) -> Iterator[str]:
         """Yield the dates of the series that start at or after `at`, by its rule or since a person moved them there."""
         page: str | None = None
         while True:
@@ -175,8 +179,7 @@ class Writing:
             for item in answer.get("items", ()):
                 # What was called off may be told all the same, and to whoever arranged it with its times.
                 stands = item.get("status") != "cancelled" and "start" in item
-                start = moment_of(item["start"], UTC) if stands else None
-                if isinstance(start, datetime) and start >= at:
+                if stands and in_utc(moment_of(item["start"], tz), tz) >= at:
                     yield str(item["id"])
             page = answer.get("nextPageToken")
             if not page:
@@ -244,11 +247,16 @@ def body_of(invitation: Invitation, settings: GoogleSettings) -> Body:
     return body
 
 
-def ended(line: str, at: datetime) -> str:
-    """Return a recurrence line that names no date at or after `at`; UNTIL is inclusive, and in UTC (RFC 5545, 3.3.10)."""
+def ended(line: str, at: datetime, days_in: tzinfo | None = None) -> str:
+    """Return a recurrence line that names no date at or after `at`.
+
+    UNTIL is inclusive, and in UTC; a date for a series of days, which begin at midnight `days_in` that zone
+    (RFC 5545, 3.3.10).
+    """
     if not line.upper().startswith(_RULE):
         return line
-    last = f"{at.astimezone(UTC) - timedelta(seconds=1):%Y%m%dT%H%M%SZ}"
+    before = at.astimezone(UTC) - timedelta(seconds=1)
+    last = f"{before.astimezone(days_in):%Y%m%d}" if days_in is not None else f"{before:%Y%m%dT%H%M%SZ}"
     until = _UNTIL.search(line)
     if until is not None and until["until"] <= last:
         return line
@@ -298,6 +306,13 @@ def _must_be_ours(event: Event, organizer: Person) -> None:
     if not event.get("extendedProperties", {}).get("private", {}).get(KEY):
         what = "the event does not bear the mark of this program, so it is not touched"
         raise WriteFailed(Problem(_where(organizer), what, "change it in the calendar program"))
+
+
+def _must_be_arranged_by(organizer: Person, event: Event) -> None:
+    """Raise WriteFailed where a person handed the series on: a guest's change is answered as done, and is none."""
+    if "organizer" in event and not event["organizer"].get("self"):
+        what = "somebody else arranges the series by now, so that it can't be changed here"
+        raise WriteFailed(Problem(_where(organizer), what, "ask them to change it"))
 
 
 def _strongest(found: Iterable[Written]) -> Written:
