@@ -132,9 +132,9 @@ def _style(run: Run) -> dict[str, Any]:
 
 def _marks(placed: Sequence[_Placed], place: Place) -> Iterator[Request]:
     for one in placed:
-        names = range_names(one.paragraph.mark) if one.paragraph.mark and one.end > one.start else ()
-        for name in names:
-            yield {"createNamedRange": {"name": name, "range": _range(place, one.start, one.end)}}
+        names = range_names(one.paragraph.mark) if one.paragraph.mark else ()
+        for name in names:  # over the newline as well: who types another heading leaves that
+            yield {"createNamedRange": {"name": name, "range": _range(place, one.start, one.end + 1)}}
 
 
 def _lists(placed: Sequence[_Placed], place: Place) -> Iterator[Request]:

@@ -154,19 +154,19 @@ def _paragraph(paragraph: Json, lists: _Lists) -> Paragraph:
 def _runs(elements: Sequence[Json]) -> Iterator[Run]:
     before = ""
     for place, element in enumerate(elements):
-        ends = not any(_shown(other).strip() for other in elements[place + 1 :])
-        run = _run(element, before, ends=ends)
+        after = "".join(_shown(other) for other in elements[place + 1 :])
+        run = _run(element, before, after)
         before += run.text
         yield run
 
 
-def _run(element: Json, before: str, *, ends: bool) -> Run:
+def _run(element: Json, before: str, after: str) -> Run:
     """Return one element in its style; what is no text and no chip that we know has none."""
     content: Json = next((element[kind] for kind in _KINDS if kind in element), {})
     style = content.get("textStyle") or {}
     link = (content.get("richLinkProperties") or {}).get("uri") or (style.get("link") or {}).get("url")
     return Run(
-        _meant(content, before, ends=ends),
+        _meant(content, before, after),
         bold=bool(style.get("bold")),
         italic=bool(style.get("italic")),
         struck=bool(style.get("strikethrough")),
@@ -175,17 +175,19 @@ def _run(element: Json, before: str, *, ends: bool) -> Run:
     )
 
 
-def _meant(content: Json, before: str, *, ends: bool) -> str:
+def _meant(content: Json, before: str, after: str) -> str:
     """Return an element's text as people mean it.
 
-    A person at an edge of the line is whose it is: `@` and the address. A date at its end is by when it is due.
+    A person at an edge of the line is whose it is: `@` and the address, with a blank if it has none. A date at its
+    end is by when it is due.
     """
     person, day = content.get("personProperties"), content.get("dateElementProperties")
-    if person and (ends or not before.strip()):
-        return f"@{person['email']}"
+    if person and not (before.strip() and after.strip()):
+        gap = " " if before[-1:].strip() else ""
+        return f"{gap}@{person['email']}" + (" " if after[:1].isalnum() else "")
     if day and (moment := str(day.get("timestamp") or "")):
         iso = moment[: len("2026-12-01")]
-        return f"({iso})" if ends and not _BY_WHEN.search(before) else iso
+        return iso if after.strip() or _BY_WHEN.search(before) else f"({iso})"
     return _shown_text(content)
 
 
