@@ -63,7 +63,7 @@ def place_before(block: Block | None, structure: Structure) -> Place | None:
     if block.cells:
         return None
     index = block.end - 1 if behind else block.start
-    return Place(index, structure.tab_id, behind, block.paragraph.kind in ITEMS)
+    return Place(index, structure.tab_id, behind, block.bulleted)
 
 
 def insertion(paragraphs: Sequence[Paragraph], place: Place) -> list[Request]:
@@ -112,7 +112,7 @@ def _styles(placed: Sequence[_Placed], place: Place) -> Iterator[Request]:
         start = one.start + len(_tabs(one.paragraph))
         for run in one.paragraph.runs:
             style = _style(run)
-            if style:
+            if style and run.text:
                 reach = _range(place, start, start + utf16(run.text))
                 yield _text_style(reach, style, ",".join(style))
             start += utf16(run.text)

@@ -28,8 +28,8 @@ Json = Mapping[str, Any]
 class Block:
     """One paragraph from `start` up to `end`, its newline included, with the marks that lie on it.
 
-    `shown` is its text as people see it, chips by their names. `cells` are the rows of a table, whose `paragraph`
-    is empty.
+    `shown` is its text as people see it, chips by their names. A heading can be `bulleted` as well as an item.
+    `cells` are the rows of a table, whose `paragraph` is empty.
     """
 
     start: int
@@ -37,6 +37,7 @@ class Block:
     paragraph: Paragraph
     shown: str = ""
     marks: tuple[Mark, ...] = ()
+    bulleted: bool = False
     cells: tuple[tuple[str, ...], ...] = ()
 
 
@@ -130,7 +131,8 @@ def _block(element: Json, lists: _Lists) -> Block | None:
     if "paragraph" in element:
         paragraph = element["paragraph"]
         elements = paragraph.get("elements", ())
-        return Block(*reach, _paragraph(paragraph, lists), "".join(_shown(one) for one in elements))
+        shown = "".join(_shown(one) for one in elements)
+        return Block(*reach, _paragraph(paragraph, lists), shown, bulleted="bullet" in paragraph)
     return None  # a section break, a table of contents
 
 
