@@ -93,6 +93,13 @@ def test_who_is_invited_to_one_date_alone_has_that_date_and_no_series() -> None:
     assert found.series == ()
 
 
+def test_dates_alone_bear_the_uid_of_the_series_in_whatever_order_they_come() -> None:
+    """One of two that somebody is invited to was called off, and says nothing of itself but its id."""
+    stands = changed("2026-11-10 10:00")
+    for two in ((gone("2026-11-03 10:00"), stands), (stands, gone("2026-11-17 10:00"))):
+        assert only(november(*two)).uid == "meeting@google.com"
+
+
 def test_one_date_alone_that_was_called_off_is_nothing() -> None:
     """Neither an occurrence nor a problem."""
     found = november(gone("2026-11-10 10:00"))

@@ -33,6 +33,11 @@ class _Family:
         return filter(None, (self.master, *self.exceptions))
 
     @property
+    def known(self) -> GoogleEvent:
+        """The event that says most of who it is: a date that was called off may come with nothing but its id."""
+        return next((event for event in self.all if not event.cancelled), next(iter(self.all)))
+
+    @property
     def is_of_many(self) -> bool:
         """Say whether on each of its dates more people are in it than two and whoever arranged it for them."""
         told = [event for event in self.all if not event.cancelled]
@@ -79,7 +84,7 @@ def reading_of(
 
 
 def _read(family: _Family, window: Span, owner: tzinfo) -> tuple[list[Occurrence], Series | None]:
-    known = next(iter(family.all))
+    known = family.known
     gone = [moment_of(e.body["originalStartTime"], owner) for e in family.exceptions if e.cancelled]
     group: Group[GoogleEvent] = Group(known.uid)
     if family.master is not None:
@@ -110,7 +115,7 @@ def _last_part(parts: list[Series]) -> Series:
 def _unread(family: _Family, person: Person, error: Exception) -> Unread:
     _log.debug("an event of %s can't be read", person.email, exc_info=True)
     told = str(error) if isinstance(error, ValueError) else type(error).__name__
-    known = next(iter(family.all))
+    known = family.known
     where = f"the calendar of {person.email}"
     problem = Problem(where, f"the event {known.series_id!r} can't be read: {told}", _REMEDY)
     return Unread(problem, frozenset(address for event in family.all for address in event.people()))
