@@ -100,6 +100,9 @@ class GoogleDocuments:
         else:
             file = self._standing(pair)
             reading = self._as_read(pair, file, expected)
+            if not expected:
+                what = "the manager may read it and not write in it"
+                raise WriteFailed(Problem(_where(pair), what, f"let {pair.manager.email} edit it"))
         new = _addition(pair, reading.page.text, text)
         paragraphs = paragraphs_of(new.text)
         if expected is not None and not paragraphs:
@@ -198,7 +201,7 @@ class GoogleDocuments:
 
     def _revision(self, pair: Pair, file: DriveFile) -> str:
         answer = self._send(pair, self._documents.get(documentId=file.id, fields="revisionId"))
-        return str(answer["revisionId"])
+        return str(answer.get("revisionId", ""))
 
     def _ticks(self, pair: Pair, file: DriveFile, structure: Structure) -> Ticks:
         """Return which boxes are ticked; where the document is too large to be exported, none."""

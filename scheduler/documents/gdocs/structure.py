@@ -43,7 +43,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Structure:
-    """Our tab of a document as it was at a revision; `end` is the index behind its last newline."""
+    """Our tab of a document as it was at a revision; `end` is the index behind its last newline.
+
+    Who may only read it is told no revision: that is empty then (Docs API, Document.revisionId).
+    """
 
     revision: str
     tab_id: str
@@ -70,7 +73,9 @@ def read_structure(answer: Json) -> Structure:
     blocks = [block for element in content["body"]["content"] if (block := _block(element, boxes))]
     for names, places in _by_place(tab, blocks).items():
         blocks[names] = replace(blocks[names], marks=marks_of_names(places))
-    return Structure(answer["revisionId"], tab["tabProperties"]["tabId"], tuple(blocks), len(tabs) == 1)
+    return Structure(
+        answer.get("revisionId", ""), tab["tabProperties"]["tabId"], tuple(blocks), len(tabs) == 1
+    )
 
 
 def _with_children(tab: Json) -> Iterator[Json]:
