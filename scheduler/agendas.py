@@ -90,6 +90,7 @@ class Agendas:
         ]
         sections: dict[tuple[str, str], frozenset[datetime]] = {}
         unreadable: dict[tuple[str, str], Problem] = {}
+        missing: set[tuple[str, str]] = set()
 
         def read(pair: Pair) -> None:
             try:
@@ -97,11 +98,13 @@ class Agendas:
             except OnetooneError as error:
                 unreadable[pair.key] = error.problems[0]
             else:
-                if stored is not None:
+                if stored is None:
+                    missing.add(pair.key)
+                else:
                     sections[pair.key] = marked_meetings(stored.text)
 
         several_at_once(read, due, self.threads)
-        return AgendasDue(sections, unreadable)
+        return AgendasDue(sections, unreadable, frozenset(missing))
 
     def shown(self, coverage: PairCoverage, memory: Memory) -> str:
         """Return the agenda of the pair's next meeting as Markdown.

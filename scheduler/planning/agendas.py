@@ -13,17 +13,23 @@ from scheduler.planning.situation import PairKey, Situation
 from scheduler.planning.standing import live
 from scheduler.timespans import midnight
 
+_GONE = "The document that is attached to their series is gone; another one takes its place."
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 def attachments(
     coverages: Sequence[PairCoverage], known: Situation, ending: Collection[str]
 ) -> Iterator[Change]:
-    """Yield the standing series of ours, in order of their pairs, that have no agenda attached yet."""
+    """Yield the standing series of ours, in order of their pairs, that have no agenda attached, or one that is gone."""
     for coverage in sorted(coverages, key=lambda c: c.pair.key):
         for made in known.made.get(coverage.pair.key, ())[-1:]:
             copies = known.shelf.copies(made.uid).values()
-            if made.state is not SeriesState.STANDING or made.link is not None or made.uid in ending:
+            gone = made.link is not None and coverage.pair.key in known.agendas.missing
+            if (
+                made.state is not SeriesState.STANDING
+                or made.uid in ending
+                or not (gone or made.link is None)
+            ):
                 continue
             unread = known.unread(coverage.pair.manager, coverage.pair.report)
             if copies and unread is None and all(live(copy, known.now) for copy in copies):
@@ -34,7 +40,7 @@ def attachments(
                     report=made.report,
                     start=made.start,
                     timezone=made.timezone,
-                    reasons=("Their series has no agenda attached yet.",),
+                    reasons=(_GONE if gone else "Their series has no agenda attached yet.",),
                     uid=made.uid,
                     generation=made.generation,
                 )

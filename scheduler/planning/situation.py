@@ -20,11 +20,12 @@ class AgendasDue:
     """What the pairs' documents hold already, so that it shows what is due.
 
     `sections`: for each pair, the original starts of the meetings that have a section. `unreadable`: for
-    each pair whose document can't be read, why. A pair that is in neither has no document yet.
+    each pair whose document can't be read, why. `missing`: the pairs of which it was looked for, and is not there.
     """
 
     sections: Mapping[PairKey, frozenset[datetime]] = field(default_factory=dict)
     unreadable: Mapping[PairKey, Problem] = field(default_factory=dict)
+    missing: frozenset[PairKey] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

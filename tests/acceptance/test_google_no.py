@@ -17,6 +17,7 @@ from tests.acceptance.google_company import (
     MAX,
     Company,
     Saved,
+    file_id,
     instance_of,
     open_office,
     seen,
@@ -163,6 +164,20 @@ def test_a_series_to_which_others_were_invited_is_peoples_own(office: Company) -
     assert [c["uid"] != series for c in done["changes"] if c["kind"] == "end_series"] == [True]
     assert "Others take part in their series by now" in said_no(done, ANN, BO)
     assert calendars(office)["calendars"][ANN][series] == before
+
+
+def test_a_document_that_was_thrown_away_is_made_anew_when_it_is_next_needed(office: Company) -> None:
+    """The new one hangs on the series too, beside what hangs there, so that the two find it; nobody gets a mail."""
+    people, title = office.files.people, "1-2-1: Ann Archer and Bo Berg"
+    (old,) = people.documents(title)
+    people.trash(old)
+    assert_left_alone(office)
+    mails = mails_since(office, lambda: ran(office, "2026-12-07T09:00:00+00:00"))
+    new = people.documents(title)[-1]
+    event = office.fake.state()["calendars"][ANN][series_of(office, ANN, BO)]
+    assert [file_id(each["fileUrl"]) for each in event["attachments"]] == [old, new]
+    assert mails == []
+    assert_left_alone(office, "2026-12-07T09:00:00+00:00")
 
 
 def guest(address: str) -> Json:
