@@ -1,8 +1,10 @@
 """Facts about the second person: the mark they must not see, a date that they decline, the document, mails."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from scheduler.google.client import Api
+from scheduler.google.trouble import SignInFailed
 from scheduler.live.finding import Finding, Untried, differs, holds
 from scheduler.live.ground import Ground, after, if_there
 from scheduler.live.interface import Check
@@ -72,13 +74,7 @@ def _mailed(ground: Ground) -> Iterable[Finding]:
 
 def _hidden(ground: Ground) -> Iterable[Finding]:
     guest, event = ground.speaks_for_guest, ground.event_id
-    copy, waited = ground.until(
-        lambda: if_there(
-            lambda: ground.events("get", user=guest, eventId=event, fields="id,extendedProperties/private")
-        )
-    )
-    if copy is None:
-        raise Untried(_no_copy(guest))
+    copy, waited = _copy(ground, guest, event, "id,extendedProperties/private")
     if MARK.keys() & copy.get("extendedProperties", {}).get("private", {}).keys():
         then = "guests can see the key of a series, which names nobody"
         return (differs(_HIDDEN, then),)
@@ -88,11 +84,7 @@ def _hidden(ground: Ground) -> Iterable[Finding]:
 def _declined(ground: Ground) -> Iterable[Finding]:
     guest = ground.speaks_for_guest
     date = str(dates(ground)[_SECOND]["id"])
-    copy, _ = ground.until(
-        lambda: if_there(lambda: ground.events("get", user=guest, eventId=date, fields="attendees"))
-    )
-    if copy is None:
-        raise Untried(_no_copy(guest))
+    copy, _ = _copy(ground, guest, date, "attendees")
     answers = [
         {**one, "responseStatus": "declined"} if one.get("self") else one for one in copy.get("attendees", ())
     ]
@@ -118,8 +110,21 @@ def _seen_declined(ground: Ground, date: str, guest: str) -> str | None:
     return str(told.get("status")) if declined or told.get("status") == "cancelled" else None
 
 
-def _no_copy(guest: str) -> str:
-    return f"the series does not appear in the calendar of {guest}"
+def _copy(ground: Ground, guest: str, event: str, fields: str) -> tuple[Mapping[str, Any], float]:
+    """Return the guest's copy of an event, and how late it appeared; raise Untried where it can't be seen."""
+
+    def look() -> Mapping[str, Any] | None:
+        return if_there(lambda: ground.events("get", user=guest, eventId=event, fields=fields))
+
+    try:
+        copy, waited = ground.until(look)
+    except SignInFailed as error:  # somebody of another domain, for one
+        why = f"the sign-in does not speak for {guest}: {error.what}"
+        raise Untried(why) from None
+    if copy is None:
+        why = f"the series does not appear in the calendar of {guest}"
+        raise Untried(why)
+    return copy, waited
 
 
 CHECKS = (

@@ -96,7 +96,8 @@ def _elsewhere(ground: Ground, journal: Journal, begun: Begun) -> Iterable[Findi
 
 
 def _prove(ground: Ground, say: Tell) -> None:
-    lacking = []
+    lacking: list[str] = []
+    refused = False
     reached = True
     for check in CHECKS:
         if not reached:
@@ -106,9 +107,10 @@ def _prove(ground: Ground, say: Tell) -> None:
         for finding in findings:
             say(finding)
         reached = error is None or not error.passing
+        refused = refused or error is not None
         if error is not None and error.lacks_scope:
             lacking.append(check.what)
-    say(_of_scopes(ground, lacking))
+    say(_of_scopes(ground, lacking, all_asked=not refused))
 
 
 def _tried(check: Check, ground: Ground) -> tuple[tuple[Finding, ...], GoogleError | None]:
@@ -131,11 +133,14 @@ def _of_problem(check: Check, problem: Problem) -> Finding:
     return failed(check.what, f"{problem.what}; {problem.remedy}")
 
 
-def _of_scopes(ground: Ground, lacking: list[str]) -> Finding:
+def _of_scopes(ground: Ground, lacking: list[str], *, all_asked: bool) -> Finding:
+    """Say whether a scope is missing; that none is can be said only where nothing else came in between."""
     if lacking:
         return failed(
             _SCOPES, f"Google misses one for: {'; '.join(lacking)}. docs/google.md says which are needed"
         )
+    if not all_asked:
+        return untried(_SCOPES, "what failed above came to no answer that would show it")
     return holds(f"{_SCOPES}: {', '.join(scope.short for scope in ground.here.scopes)}")
 
 

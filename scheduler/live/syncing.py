@@ -6,7 +6,7 @@ from typing import Any
 
 from scheduler.google.trouble import GoogleError
 from scheduler.live.finding import Finding, differs, holds, untried
-from scheduler.live.ground import Ground, after
+from scheduler.live.ground import Ground, after, if_there
 from scheduler.live.interface import Check
 
 _FIELDS = "nextPageToken,nextSyncToken,items(id,status,start,location,recurringEventId,originalStartTime)"
@@ -31,13 +31,16 @@ def _synced(ground: Ground) -> Iterable[Finding]:
 def _tombstone(ground: Ground, token: str) -> Iterable[Finding]:
     """Delete the last date; it has to be told since the same token."""
     last = dates(ground)[-1]["id"]
-    ground.events("delete", eventId=last, sendUpdates="none")
+    if_there(lambda: ground.events("delete", eventId=last, sendUpdates="none"))
     found, waited = ground.until(lambda: _told(ground, token, lambda item: item["id"] == last))
     if found is None:
         return (differs(_TOMBSTONE, f"it counts as planned until then: {_WHOLE}"),)
-    if found.get("status") != "cancelled" or "originalStartTime" not in found:
-        then = "a date that somebody deleted may count as planned; please report it"
-        return (differs("a deleted date is told as cancelled, with its original time", then),)
+    if found.get("status") != "cancelled":
+        then = "a date that somebody deleted counts as planned; please report it"
+        return (differs(_TOMBSTONE, then),)
+    if "originalStartTime" not in found:
+        then = "a series of which somebody deletes a date is reported as one that can't be read; please report it"
+        return (differs(_TOMBSTONE, then),)
     if "start" in found:
         return (differs(_TOMBSTONE, "it is told with more; the program leaves the date out all the same"),)
     return (holds(_TOMBSTONE + after(waited)),)
