@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import timedelta
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from scheduler.errors import CalendarUnreadable
 from scheduler.meetings import CalendarReading
 from scheduler.settings import GoogleSettings
 from scheduler.state import mirror as room
-from scheduler.state.mirror import FILE_NAME, MirrorLost
+from scheduler.state.mirror import FILE_NAME, Mirror, MirrorLost
 from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit.fake_google_fixtures import client, fake, on_loopback
@@ -133,6 +133,43 @@ def test_what_one_thread_loses_no_other_takes_for_empty(
     assert all(len(reading.series) == 1 for reading in right.values())
     broken_at(monkeypatch, statement)
     assert read_all(client, tmp_path / "breaking") == right
+
+
+def lose(mirror: Mirror, root: Path) -> None:
+    """Let the mirror find its file broken, as another thread would that reads somebody else's calendar."""
+    mirror.store()
+    with closing(sqlite3.connect(root / FILE_NAME)) as other:
+        other.execute("DROP TABLE calendars")
+    with suppress(MirrorLost):
+        mirror.mark(BO.email)
+
+
+def test_what_another_thread_lost_while_google_answered_is_read_anew(
+    fake: FakeGoogle, client: Client, calendar: GoogleCalendar, tmp_path: Path
+) -> None:
+    """What changed since yesterday is not taken for all that there is."""
+    calendar.read(ANN, WINDOW)
+    calendar.close()
+    fake.people.create_event(ANN.email, id="beta0", **weekly())
+    with Mirror(tmp_path) as mirror:
+        night = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW)
+        fake.just_before(LIST, lambda: lose(mirror, tmp_path))
+        assert len(night.read(ANN, WINDOW).series) == 2
+
+
+def test_what_another_thread_lost_before_it_was_looked_at_is_read_anew(
+    calendar: GoogleCalendar, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nothing is not what there is."""
+    whole, first = Mirror.bodies, count()
+
+    def bodies(mirror: Mirror, owner: str, since: datetime, about: frozenset[str] | None = None) -> object:
+        if next(first) == 0:
+            lose(mirror, tmp_path)
+        return whole(mirror, owner, since, about)
+
+    monkeypatch.setattr(Mirror, "bodies", bodies)
+    assert len(calendar.read(ANN, WINDOW).series) == 1
 
 
 def test_a_mirror_that_can_hold_nothing_makes_the_calendar_unknown_and_not_empty(
