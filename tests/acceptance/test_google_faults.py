@@ -53,7 +53,7 @@ def test_the_mornings_ask_for_everything_that_the_job_can_ask(every: dict[str, M
         "oauth.token",
         *(f"calendar.events.{name}" for name in ("delete", "get", "insert", "instances", "list", "patch")),
         "calendar.freebusy.query",
-        *(f"drive.files.{name}" for name in ("create", "export", "list", "update")),
+        *(f"drive.files.{name}" for name in ("create", "export", "get", "list", "update")),
         "drive.permissions.create",
         *(f"docs.documents.{name}" for name in ("batchUpdate", "get")),
     }
