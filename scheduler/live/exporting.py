@@ -42,6 +42,9 @@ def _exported(ground: Ground) -> Iterable[Finding]:
 def _ticked(ground: Ground) -> Iterable[Finding]:
     address = ground.document.address
     before = stored(ground, GoogleDocuments(ground.google))
+    if TO_TICK not in before.text:
+        why = "the box to tick could not be written"
+        raise Untried(why)
     lines = (f"Open {address}", f"tick the box '{TO_TICK}', and press Enter here.")
     if not ground.here.ask(lines):
         why = "it takes a click: run it again on a terminal, where it waits for you to tick a box in the document"

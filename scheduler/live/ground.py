@@ -124,7 +124,7 @@ class Ground:
         """Patch an event so that nobody is told."""
         return self.events("patch", eventId=event_id, body=body, sendUpdates="none", **how)
 
-    def listed(self, method: str, **how: Any) -> Iterator[Mapping[str, Any]]:
+    def listed(self, method: str, **how: Any) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - of the method
         """Yield the pages of a listing of events."""
         page: str | None = None
         while True:

@@ -67,7 +67,14 @@ class Place:
         return self._gone(events.delete(calendarId="primary", eventId=event, sendUpdates="none"))
 
     def _delete_file(self, file: str) -> bool:
-        return self._gone(self.google.collection(Api.DRIVE, "files").delete(fileId=file))
+        """Delete a document that bears the mark; one that does not is somebody's, whatever led here."""
+        files = self.google.collection(Api.DRIVE, "files")
+        request = files.get(fileId=file, fields="appProperties")
+        found = if_there(lambda: self.google.send(request, user=self.user))
+        return found is not None and self._bears_mark(found) and self._gone(files.delete(fileId=file))
+
+    def _bears_mark(self, file: Mapping[str, Any]) -> bool:
+        return bool((file.get("appProperties") or {}).get(KEY) == document_key(self.user, self.user))
 
     def _gone(self, request: Any) -> bool:  # noqa: ANN401 - the library makes these at run time
         """Send a deletion; return whether there was something to delete."""
@@ -98,7 +105,7 @@ class Place:
         wanted = f"appProperties has {{ key='{KEY}' and value='{key}' }}"
         request = files.list(q=wanted, spaces="drive", fields="nextPageToken,files(id,appProperties)")
         for file in self._listed(files, request, "files"):
-            if (file.get("appProperties") or {}).get(KEY) == key:
+            if self._bears_mark(file):
                 yield str(file["id"])
 
     def _listed(self, collection: Any, request: Any, name: str) -> Iterator[Mapping[str, Any]]:  # noqa: ANN401 - as above
