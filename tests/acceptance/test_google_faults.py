@@ -23,7 +23,7 @@ from tests.fake_google.faults import (
 )
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-MOST = int(os.environ.get("ONETOONE_FAULTS", "12"))
+MOST = int(os.environ.get("ONETOONE_FAULTS", "8"))
 _STATUSES = ((429, "rateLimitExceeded"), *((status, "backendError") for status in (500, 502, 503, 504)))
 _RATES = ((403, "rateLimitExceeded"), (403, "userRateLimitExceeded"))
 FAULTS = {
