@@ -23,7 +23,8 @@ class Circumstances:
     """On whose account it is done and what of Google this config uses.
 
     `ask` shows lines and waits until the person has done what they say: False where there is nobody to do it.
-    `pause` waits some seconds. `guest` is the second address, who is invited.
+    `pause` waits some seconds. `guest` is the second address, who is invited. `report` is the one person on the
+    roster whose busy times are asked for.
     """
 
     person: Person
@@ -36,6 +37,7 @@ class Circumstances:
     scopes: tuple[Scope, ...]
     ask: Callable[[Iterable[str]], bool]
     pause: Callable[[float], None]
+    report: Person | None = None
 
 
 class Ground:

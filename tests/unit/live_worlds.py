@@ -32,6 +32,7 @@ PERSON = Person(
     hours=WorkingHours.parse("Mon-Fri 09:00-17:30"),
     calendar=CalendarSource("google"),
 )
+REPORT = replace(PERSON, email=BO, name="Bo Berg", manager=ANN)
 Answer = Callable[[Call], Json | bytes | None]
 Other = Callable[[Call, Answer], Json | bytes | None]
 
@@ -70,6 +71,7 @@ class LiveWorld:
             "scopes": SCOPES,
             "ask": self._ask,
             "pause": self._pause,
+            "report": REPORT,
         }
         start = far_away(NOW, person)
         return Circumstances(person=person, guest=guest, start=start, **{**usual, **more})

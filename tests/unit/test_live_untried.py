@@ -1,0 +1,114 @@
+"""A live check that can't see all of it: a line claims no more than what was seen."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from scheduler.google.trouble import SignInFailed
+from scheduler.live.finding import Verdict
+from tests.fake_google.calls import Call
+from tests.fake_google.faults import LOST
+from tests.unit.fake_google_fixtures import on_loopback
+from tests.unit.fake_google_worlds import CY, Consented
+from tests.unit.live_fixtures import world
+from tests.unit.live_worlds import ANN, BO, REPORT, Answer, LiveWorld, of, one
+
+pytestmark = on_loopback
+__all__ = ["world"]
+SCOPES = "the scopes that were asked for"
+
+
+def test_scopes_are_not_called_enough_where_not_all_was_asked(world: LiveWorld) -> None:
+    """Google goes away after a dozen requests."""
+    world.fake.faults.add(LOST, nth=range(12, 10_000))
+    assert one(world.check(), SCOPES).verdict is Verdict.UNTRIED
+    world.fake.faults.clear()
+    assert one(world.check(), SCOPES).verdict is Verdict.HOLDS
+
+
+def test_a_guest_of_elsewhere_is_no_fault(world: LiveWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sign-in does not speak for them: what takes that is untried, with Google's reason."""
+
+    def only_ann(consented: Consented, user: str) -> Any:  # noqa: ANN401 - google-auth's credentials
+        if user != ANN:
+            reason = "Google knows no such user"
+            raise SignInFailed(reason, "")
+        return usual(consented, user)
+
+    usual = Consented.credentials_for
+    monkeypatch.setattr(Consented, "credentials_for", only_ann)
+    told = world.check("di@elsewhere.example")
+    assert of(told, Verdict.FAILED) == []
+    for fact in ("the guest does not see", "a date that the guest declines"):
+        found = one(told, fact)
+        assert found.verdict is Verdict.UNTRIED
+        assert found.then == "the sign-in does not speak for di@elsewhere.example: Google knows no such user"
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_one_report_is_asked_about_as_a_run_would(world: LiveWorld, *, hidden: bool) -> None:
+    """As their manager; where that manager is not told, as the report."""
+    asked: list[tuple[str, str]] = []
+
+    def heard(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+        asked.append((call.user, (call.body or {})["items"][0]["id"]))
+        if hidden and asked[-1] == (ANN, BO):
+            return {"calendars": {BO: {"errors": [{"reason": "notFound"}], "busy": []}}}
+        return usual(call)
+
+    world.instead("calendar.freebusy.query", heard)
+    found = one(world.check(), "a report's busy times")
+    if hidden:
+        assert found.verdict is Verdict.DIFFERS
+        assert "(notFound); the program then asks as the report" in found.then
+        assert asked[:2] == [(ANN, BO), (BO, BO)]
+    else:
+        assert found.verdict is Verdict.HOLDS
+        assert asked == [(ANN, BO), (ANN, ANN), (ANN, ANN)]
+
+
+def test_busy_times_that_nobody_is_told_are_a_failure(world: LiveWorld) -> None:
+    """A report without a calendar at Google; where there is no report at all, nobody is asked about."""
+    world.instead("calendar.freebusy.query", _own_alone)
+    found = one(world.check(), "a report's busy times")
+    assert (found.verdict, "set full_reports = true" in found.then) == (Verdict.FAILED, True)
+    world.fake.log.clear()
+    found = one(world.check(report=None), "a report's busy times")
+    assert found.then == "no report on the roster keeps their calendar at Google"
+    assert {entry.user for entry in world.fake.log}.isdisjoint({BO, CY})
+
+
+def _own_alone(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+    found: Any = usual(call)
+    return {"calendars": {who: told for who, told in found["calendars"].items() if who == ANN}}
+
+
+def test_a_deleted_date_without_its_time_costs_the_series_its_reading(world: LiveWorld) -> None:
+    """That is what the reading of calendars does with it."""
+
+    def bare(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+        found: Any = usual(call)
+        return found | {"items": [_bare(item) for item in found["items"]]}
+
+    world.instead("calendar.events.list", bare)
+    found = one(world.check(), "a deleted date is told")
+    assert (found.verdict, "can't be read" in found.then) == (Verdict.DIFFERS, True)
+
+
+def _bare(item: dict[str, Any]) -> dict[str, Any]:
+    gone = item.get("status") == "cancelled"
+    return {name: value for name, value in item.items() if name != "originalStartTime" or not gone}
+
+
+def test_a_report_of_ours_is_known(world: LiveWorld) -> None:
+    """A report whose manager the sign-in is not told about is asked about as that report's manager."""
+    asked: list[str] = []
+
+    def heard(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+        asked.append(call.user)
+        return usual(call)
+
+    world.instead("calendar.freebusy.query", heard)
+    world.check(report=replace(REPORT, manager=CY))
+    assert asked[0] == CY
