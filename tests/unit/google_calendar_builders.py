@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import stamina
 from google.auth.credentials import Credentials
 
 from scheduler.calendars.google.provider import GoogleCalendar
@@ -75,12 +76,12 @@ def provider(
     now: datetime = NOW,
     settings: GoogleSettings | None = None,
 ) -> Iterator[GoogleCalendar]:
-    """Give one run's way to the calendars: for the whole domain, or for one account."""
+    """Give one run's way to the calendars, for the whole domain or for one account; nothing is waited for."""
     way = (
         Client(fake).google
         if account is None
         else Google(SignedInAs(fake, account), fake.root, sleep=lambda _: None)
     )
-    with Mirror(folder) as mirror:
+    with Mirror(folder) as mirror, stamina.set_testing(testing=True, attempts=7):
         yield GoogleCalendar(way, mirror, settings or GoogleSettings(), now)
     way.close()

@@ -150,7 +150,7 @@ _DOINGS = st.lists(
 )
 
 
-@effort(max_examples=25, deadline=None)
+@effort(max_examples=12, deadline=None)
 @given(before=_DOINGS, after=_DOINGS)
 def test_checking_again_what_changed_is_checking_everybody(
     way: tuple[FakeGoogle, Client], before: list[tuple[int, int, int]], after: list[tuple[int, int, int]]
