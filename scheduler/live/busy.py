@@ -21,14 +21,14 @@ _BAD_REQUEST = 400
 def _of_report(ground: Ground) -> Iterable[Finding]:
     """Ask about one report as a run would: as their manager, and as the report where the manager may not see it."""
     _need_busy(ground)
-    report, account = ground.here.report, ground.google.account
+    report = ground.here.report
     if report is None:
-        why = "no report on the roster keeps their calendar at Google"
+        why = f"{ground.user} has no report on the roster whose calendar is Google's"
         raise Untried(why)
-    wrong = _wrong(ground, account or report.manager or ground.user, report.email)
+    wrong = _wrong(ground, ground.user, report.email)
     if wrong is None:
         return (holds(_REPORT),)
-    if account is None and _wrong(ground, report.email, report.email) is None:
+    if ground.google.account is None and _wrong(ground, report.email, report.email) is None:
         then = f"that manager is not told ({wrong}); the program then asks as the report, and is told"
         return (differs(_REPORT, then),)
     then = f"they are not told ({wrong}); let colleagues see free/busy, or set full_reports = true under [google]"

@@ -50,7 +50,7 @@ def prepared(config: Config, parts: Parts, now: datetime, wishes: Wishes) -> tup
         scopes=scopes_needed(settings, delegated=google.account is None),
         ask=wishes.ask,
         pause=wishes.pause,
-        report=_report(google, config, now, person),
+        report=_report(config, now, person),
     )
 
 
@@ -70,15 +70,11 @@ def _person(google: Google, config: Config, now: datetime, wished: str | None) -
     return replace(found, email=account, aliases=found.addresses - {account})
 
 
-def _report(google: Google, config: Config, now: datetime, person: Person) -> Person | None:
-    """Return whose busy times are asked for: a report of the person's if there is one, else the first that can be reached."""
-    pairs = [
-        pair
-        for pair in config.roster.pairs(now.date())
-        if pair.report.calendar.provider == "google" and google.account in {None, *pair.manager.addresses}
-    ]
-    own = [pair for pair in pairs if not pair.manager.addresses.isdisjoint(person.addresses)]
-    return next((pair.report for pair in (*own, *pairs)), None)
+def _report(config: Config, now: datetime, person: Person) -> Person | None:
+    """Return the first report of the person whose calendar is Google's: nobody else is spoken for."""
+    pairs = config.roster.pairs(now.date())
+    own = (pair.report for pair in pairs if not pair.manager.addresses.isdisjoint(person.addresses))
+    return next((report for report in own if report.calendar.provider == "google"), None)
 
 
 def _known(config: Config, address: str) -> Person:
