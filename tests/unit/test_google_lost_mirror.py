@@ -12,7 +12,7 @@ import pytest
 from scheduler.calendars.gather import read_everyone
 from scheduler.calendars.google.provider import GoogleCalendar
 from scheduler.calendars.registry import Calendars
-from scheduler.errors import CalendarUnreadable
+from scheduler.errors import CalendarUnreadable, WriteFailed
 from scheduler.meetings import CalendarReading
 from scheduler.settings import GoogleSettings
 from scheduler.state import mirror as room
@@ -181,8 +181,10 @@ def test_a_mirror_that_can_hold_nothing_makes_the_calendar_unknown_and_not_empty
         raise MirrorLost
 
     monkeypatch.setattr(room, "_must_be_known", lost)
-    with pytest.raises((MirrorLost, CalendarUnreadable)):
+    with pytest.raises(CalendarUnreadable, match="can't be kept"):
         calendar.read(ANN, WINDOW)
+    with pytest.raises(WriteFailed, match="can't be kept"):
+        calendar.end(ANN, BO, "onetoone1f0e", NOW, NOW)
 
 
 def test_two_runs_beside_each_other_read_the_same(

@@ -58,9 +58,13 @@ class GoogleCalendar:
                 return reading_of(bodies, person, window, near)
             except GoogleError as error:
                 raise CalendarUnreadable(error.problem(_where(person))) from error
-            except MirrorLost:
+            except MirrorLost as lost:
                 if last_try:
-                    raise
+                    what, remedy = (
+                        "what was read of it can't be kept, not even in memory",
+                        "the next run tries again",
+                    )
+                    raise CalendarUnreadable(Problem(_where(person), what, remedy)) from lost
                 with self._lock:
                     self._fresh.clear()
         raise AssertionError  # pragma: no cover - the second try returns or raises
