@@ -44,6 +44,7 @@ def _read(ground: Ground) -> Iterable[Finding]:
     documents, _ = GoogleDocuments(ground.google), ground.document
     text = text_of(ground)
     documents.write(ground.pair, text, stored(ground, documents).revision)
+    ground.written()
     read = stored(ground, GoogleDocuments(ground.google)).text
     if read == text:
         return (holds(_READ),)
@@ -73,7 +74,8 @@ def text_of(ground: Ground) -> str:
 
 
 def _ranges(ground: Ground) -> Iterable[Finding]:
-    documents, _ = GoogleDocuments(ground.google), ground.document
+    ground.need_text()
+    documents = GoogleDocuments(ground.google)
     before = stored(ground, documents)
     first, second = ground.here.start, ground.here.start + _WEEK
     section = f"## The next meeting\n{mark(second)}\n\n- [ ] Something new\n"
@@ -87,7 +89,11 @@ def _ranges(ground: Ground) -> Iterable[Finding]:
 
 def _stale(ground: Ground) -> Iterable[Finding]:
     revision = stored(ground, GoogleDocuments(ground.google)).revision
-    _append(ground, revision)
+    try:
+        _append(ground, revision)
+    except GoogleError as error:  # it may have been sent twice: the second one is what is to be refused
+        if error.status != _REFUSED or stored(ground, GoogleDocuments(ground.google)).revision == revision:
+            raise
     try:
         _append(ground, revision)
     except GoogleError as error:

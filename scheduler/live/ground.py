@@ -23,8 +23,8 @@ class Circumstances:
     """On whose account it is done and what of Google this config uses.
 
     `ask` shows lines and waits until the person has done what they say: False where there is nobody to do it.
-    `pause` waits some seconds. `guest` is the second address, who is invited. `report` is the one person on the
-    roster whose busy times are asked for.
+    `pause` waits some seconds. `guest` is the second address, who is invited. `report` is the one
+    report of the person's whose busy times are asked for.
     """
 
     person: Person
@@ -50,6 +50,7 @@ class Ground:
         self.pair: Pair = scratch_pair(here.person)
         self._stands = False
         self._document: DriveFile | None = None
+        self._written = False
         self.made: set[str] = set()
 
     @property
@@ -102,6 +103,17 @@ class Ground:
         if not self.here.documents:
             why = "documents are kept in a folder ([documents] provider)"
             raise Untried(why)
+
+    def need_text(self) -> None:
+        """Raise Untried where nothing was written into the document, of which something could be said."""
+        _ = self.document
+        if not self._written:
+            why = "nothing could be written into the scratch document"
+            raise Untried(why)
+
+    def written(self) -> None:
+        """Note that the document has its text."""
+        self._written = True
 
     def standing(self) -> None:
         """Note that the series stands."""

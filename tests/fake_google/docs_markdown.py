@@ -40,7 +40,7 @@ class Exporter:
     def _tab(self, tab: Tab) -> str:
         lines: list[str] = []
         blocks = [block for block in tab.blocks if isinstance(block, Table) or block.text or block.bullet]
-        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+        for block, following in zip(blocks, [*blocks[1:], None], strict=False):
             lines.append(self._table(block) if isinstance(block, Table) else self._paragraph(tab, block))
             lines.append("  \n" if _same_list(block, following) else "\n\n")
         return "".join(lines).rstrip()
