@@ -1,7 +1,7 @@
 """Writing to a series of ours of which people made something else: days, or a series that somebody else arranges."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,8 @@ from scheduler.calendars.google.provider import GoogleCalendar
 from scheduler.calendars.google.writing import ended
 from scheduler.calendars.interface import Written
 from scheduler.errors import WriteFailed
+from scheduler.meetings import EventStatus
+from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit.fake_google_fixtures import fake, on_loopback
 from tests.unit.google_calendar_builders import ANN, BO, UID, invitation, provider
@@ -83,3 +85,24 @@ def test_a_series_of_which_somebody_made_days_keeps_those_before_its_end(
 def test_a_rule_of_days_ends_with_the_last_day_that_had_begun(at: datetime, until: str) -> None:
     """Days begin at midnight of whoever arranges them: at 23:00 of UTC in Berlin's winter."""
     assert ended("RRULE:FREQ=WEEKLY", at, ZoneInfo("Europe/Berlin")) == f"RRULE:FREQ=WEEKLY;UNTIL={until}"
+
+
+def test_a_series_that_counted_its_last_date_does_not_grow_by_its_end(
+    fake: FakeGoogle, calendar: GoogleCalendar
+) -> None:
+    """Its last date was moved two weeks on, and goes; the week between, which nobody counted, stays free."""
+    fake.people.change_event(ANN.email, UID, recurrence=["RRULE:FREQ=WEEKLY;COUNT=2"])
+    fake.people.move_instance(ANN.email, f"{UID}_20261208T100000Z", datetime(2026, 12, 22, 10, tzinfo=UTC))
+    assert calendar.end(ANN, BO, UID, datetime(2026, 12, 18, tzinfo=UTC), NOW) is Written.DONE
+    found = calendar.read(BO, Span(NOW, NOW + timedelta(weeks=12))).occurrences
+    standing = [each.span.start for each in found if each.status is not EventStatus.CANCELLED]
+    assert standing == [datetime(2026, 12, 1, 10, tzinfo=UTC)]
+    assert [mail.kind for mail in fake.mails] == ["cancellation"]
+
+
+def test_a_series_in_parts_is_ended_with_one_mail(fake: FakeGoogle, calendar: GoogleCalendar) -> None:
+    """Its attendee hears of the part that is still to come."""
+    later = fake.people.split_series(ANN.email, f"{UID}_20261222T100000Z")
+    calendar.read(ANN, Span(NOW, NOW + timedelta(weeks=12)))
+    assert calendar.end(ANN, BO, UID, AT, NOW) is Written.DONE
+    assert [(mail.to, mail.kind, mail.event) for mail in fake.mails] == [(BO.email, "cancellation", later)]

@@ -9,7 +9,7 @@ https://developers.google.com/calendar/api/v3/reference/events
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from scheduler.calendars.google.event import KEY, moment_of
@@ -38,6 +38,26 @@ _FIELDS = (
 
 Body = Mapping[str, Any]
 Event = dict[str, Any]
+
+
+class _Left(NamedTuple):
+    """A date of a series from its end on; `by_rule` where it was there before anybody moved it."""
+
+    id: str
+    by_rule: bool
+
+
+class _OneMail:
+    """The one mail of a change that takes several writes: it goes with the first, and with that one sent again."""
+
+    def __init__(self, *, wanted: bool) -> None:
+        self._wanted = wanted
+        self._about: str | None = None
+
+    def about(self, event_id: str) -> str:
+        """Return whom Google tells of a write to this event."""
+        self._about = self._about or event_id
+        return _updates(notify=self._wanted and self._about == event_id)
 
 
 class Writing:
@@ -94,14 +114,18 @@ class Writing:
         return Written.ALREADY_SO if declined.isdisjoint(invitation.attendee.addresses) else Written.DELETED
 
     def end(self, organizer: Person, ids: Iterable[str], at: datetime, *, notify: bool) -> Written:
-        """End the series, all its parts, so that nothing of it takes place at or after `at`; raise WriteFailed."""
+        """End the series, all its parts, so that nothing of it takes place at or after `at`; raise WriteFailed.
+
+        With `notify` there is one mail, about the last part that is still written to.
+        """
+        mail = _OneMail(wanted=notify)
 
         def change(reach: Reach, event: Event) -> Written:
             if event.get("status") == "cancelled":
                 return Written.ALREADY_SO
-            return self._end(reach, event, at, organizer.tz, notify=notify)
+            return self._end(reach, event, at, organizer.tz, mail)
 
-        return _strongest(self._changed(organizer, each, change) for each in ids)
+        return _strongest(self._changed(organizer, each, change) for each in reversed(list(ids)))
 
     def attach(self, organizer: Person, ids: Iterable[str], link: str) -> Written:
         """Attach the document beside what is attached; nobody gets a mail. Raises WriteFailed."""
@@ -137,33 +161,38 @@ class Writing:
         what = "the series keeps being changed by somebody else while it is about to be written"
         raise WriteFailed(Problem(where, what, "the next run tries again"))
 
-    def _end(self, reach: Reach, event: Event, at: datetime, tz: tzinfo, *, notify: bool) -> Written:
+    def _end(self, reach: Reach, event: Event, at: datetime, tz: tzinfo, mail: _OneMail) -> Written:
         how = {"eventId": event["id"]}
         start = moment_of(event["start"], tz)
         if in_utc(start, tz) >= at:
-            self._send(reach, "delete", **how, sendUpdates=_updates(notify=notify), headers=_if_match(event))
+            updates = mail.about(event["id"])
+            self._send(reach, "delete", **how, sendUpdates=updates, headers=_if_match(event))
             return Written.DONE
-        if next(self._left(reach, event, at, tz), None) is None:
+        left = self._left(reach, event, at, tz)
+        first = next(left, None)
+        if first is None:
             return Written.ALREADY_SO
+        # Where all that is left was moved there, the rule has ended: to bound it anew could make it longer.
+        goes_on = first.by_rule or any(each.by_rule for each in left)
         days_in = tz if is_day(start) else None
         recurrence = [ended(line, at, days_in) for line in event.get("recurrence", ())]
-        if recurrence != event.get("recurrence"):
-            body, mail = {"recurrence": recurrence}, _updates(notify=notify)
+        if goes_on and recurrence != event.get("recurrence"):
+            body, updates = {"recurrence": recurrence}, mail.about(event["id"])
             self._send(
-                reach, "patch", **how, body=body, sendUpdates=mail, fields="id", headers=_if_match(event)
+                reach, "patch", **how, body=body, sendUpdates=updates, fields="id", headers=_if_match(event)
             )
         for each in list(self._left(reach, event, at, tz)):  # dates that a person had moved there
-            self._delete_date(reach, each)
+            self._delete_date(reach, each.id, mail)
         return Written.DONE
 
-    def _delete_date(self, reach: Reach, event_id: str) -> None:
+    def _delete_date(self, reach: Reach, event_id: str, mail: _OneMail) -> None:
         try:
-            self._send(reach, "delete", eventId=event_id, sendUpdates=_updates(notify=False))
+            self._send(reach, "delete", eventId=event_id, sendUpdates=mail.about(event_id))
         except GoogleError as error:
             if error.status not in {_GONE, _UNKNOWN}:  # somebody was quicker
                 raise
 
-    def _left(self, reach: Reach, event: Event, at: datetime, tz: tzinfo) -> Iterator[str]:
+    def _left(self, reach: Reach, event: Event, at: datetime, tz: tzinfo) -> Iterator[_Left]:
         """Yield the dates of the series that start at or after `at`, by its rule or since a person moved them there."""
         page: str | None = None
         while True:
@@ -174,13 +203,14 @@ class Writing:
                 timeMin=at.astimezone(UTC).isoformat(),
                 maxResults=_DATES,
                 pageToken=page,
-                fields="nextPageToken,items(id,status,start)",
+                fields="nextPageToken,items(id,status,start,originalStartTime)",
             )
             for item in answer.get("items", ()):
                 # What was called off may be told all the same, and to whoever arranged it with its times.
                 stands = item.get("status") != "cancelled" and "start" in item
                 if stands and in_utc(moment_of(item["start"], tz), tz) >= at:
-                    yield str(item["id"])
+                    original = moment_of(item.get("originalStartTime", item["start"]), tz)
+                    yield _Left(str(item["id"]), by_rule=in_utc(original, tz) >= at)
             page = answer.get("nextPageToken")
             if not page:
                 return
