@@ -19,7 +19,7 @@ from tests.acceptance.google_scenarios import Morning, mornings
 from tests.acceptance.test_killed import Kill, Killed
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-MOST = int(os.environ.get("ONETOONE_KILLS", "4"))
+MOST = int(os.environ.get("ONETOONE_KILLS", "3"))
 NAMES = ("first", "moved on", "later")
 _REQUESTS = ("calendar.", "docs.", "drive.")
 
