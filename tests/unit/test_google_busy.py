@@ -153,6 +153,14 @@ def test_one_signed_in_person_asks_about_everybody_and_speaks_for_nobody_else(fa
     assert {entry.user for entry in fake.log if entry.method == QUERY} == {ANN}
 
 
+def test_what_the_signed_in_person_may_not_ask_at_all_is_unknown_of_everybody(fake: FakeGoogle) -> None:
+    """Refused once, it is not asked as somebody else."""
+    fake.faults.add(answered(403, "forbidden"), method=QUERY)
+    found = read_busy(Google(SignedInAs(fake, ANN), fake.root), [PEOPLE[BO], PEOPLE[CY]], WEEK)
+    assert (found.readings, len(found.unreadable)) == ({}, 2)
+    assert fake.log.count(QUERY) == 1
+
+
 @pytest.mark.parametrize("fault", [UNAVAILABLE, LOST], ids=["unavailable", "no answer"])
 def test_where_google_does_not_answer_people_are_not_tried_one_by_one(
     fake: FakeGoogle, client: Client, monkeypatch: pytest.MonkeyPatch, fault: Fault
