@@ -23,6 +23,7 @@ from tests.unit.checking_worlds import DI, Life, Office
 from tests.unit.fake_google_fixtures import client, fake, on_loopback
 from tests.unit.fake_google_worlds import Client, people
 from tests.unit.google_calendar_builders import ANN, BO, CY
+from tests.unit.planning_builders import person
 
 __all__ = ["client", "fake"]
 pytestmark = on_loopback
@@ -124,6 +125,20 @@ def test_what_is_held_of_a_calendar_after_the_check_is_no_more_than_planning_nee
     }
     assert found[ANN.email].series
     assert not found[ANN.email].occurrences
+
+
+def test_who_is_in_no_pair_is_read_as_well_and_read_again(office: Office) -> None:
+    """Their calendar may be a file with a problem in it; a pair of theirs may come."""
+    office.people = (*office.people, person("ed@x.org"))
+    (office.root / "config").mkdir()
+    checking, _ = office.checking()
+    before = checking.everybody()
+    assert "ed@x.org" in checking.evidence.unreadable
+    (office.root / "config" / "ed@x.org.ics").write_text(calendar())
+    again, _ = office.checking()
+    found = {coverage.pair.key: coverage for coverage in before.pairs}
+    assert again.again(checking.evidence, found, frozenset({"ed@x.org"})) == office.check()
+    assert "ed@x.org" in again.evidence.readings
 
 
 def test_team_by_team_finds_what_all_at_once_finds(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
