@@ -10,7 +10,6 @@ import unicodedata
 OBJECT = "\ue907"  # stands where a person, a date or a link to a file stands
 _STRIPPED = re.compile("[\x00-\x08\x0c-\x1f\ue000-\uf8ff]")
 _JOINER = "\u200d"
-_BEYOND = 0x10000
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 
 
@@ -20,7 +19,7 @@ class SplitPair(ValueError):
 
 def width(text: str) -> int:
     """Return how many UTF-16 code units the text has."""
-    return len(text) + sum(ord(character) >= _BEYOND for character in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def at(text: str, units: int) -> int:
