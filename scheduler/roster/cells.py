@@ -142,10 +142,15 @@ def calendar(text: str, directory: Path, default: CalendarSource) -> CalendarSou
     if provider not in _PROVIDERS:
         what = f"{quoted(text)} is not a place of a calendar"
         raise Fault(what, "write folder:PATH, google, caldav:URL or ics:URL, or leave it empty")
-    if provider != "folder":
-        what = f"the provider {provider!r} is not in this version of onetoone; 'folder' is"
-        raise Fault(what, "write folder:PATH, or leave it empty")
+    if provider not in {"folder", "google"}:
+        what = f"the provider {provider!r} is not in this version of onetoone; 'folder' and 'google' are"
+        raise Fault(what, "write folder:PATH or google, or leave it empty")
     place = rest.strip()
+    if provider == "google":
+        if place:
+            what = f"{quoted(text)}: at Google it is the person's own calendar, which has no other name"
+            raise Fault(what, "write google")
+        return CalendarSource("google")
     if not place and default.provider == "folder":
         return default
     if not place or not place.isprintable():

@@ -150,6 +150,10 @@ def test_no_one_to_one() -> None:
             {"calendar": "caldav:https://x"},
             "calendar: the provider 'caldav' is not in this version of onetoone; 'folder'",
         ),
+        (
+            {"calendar": "google:work"},
+            "calendar: 'google:work': at Google it is the person's own calendar, which has no other name; write google",
+        ),
         ({"calendar": "folder:a\0b"}, "calendar: 'folder:a\\x00b' names no path"),
         (
             {"name": "=HYPERLINK(1)"},
@@ -198,3 +202,8 @@ def test_a_folder_without_a_path_is_the_default() -> None:
     elsewhere = RowDefaults(DEFAULTS.roster, CalendarSource("google"), DEFAULTS.directory)
     (problem,) = read(row_of({"calendar": "folder"}), elsewhere).problems
     assert "names no path" in problem.what
+
+
+def test_one_row_may_name_google_whatever_the_default_is() -> None:
+    """An organisation that moves from one to the other has people in both."""
+    assert person(calendar="Google").calendar == CalendarSource("google")
