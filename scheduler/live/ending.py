@@ -81,7 +81,7 @@ def _looked_at(ground: Ground) -> Finding:
         return holds(_CANCELLED)
     if found is None:
         return differs(_CANCELLED, "it is not found at all, which the program takes for deleted as well")
-    return differs(_CANCELLED, f"it is told as {found.get('status')}")
+    return differs(_CANCELLED, f"it is told as {found.get('status')}: a run may take it for standing")
 
 
 CHECKS = (Check(_ENDS, _ended), Check(_SPLIT, lambda _: (untried(_SPLIT, _NO_API),)))
