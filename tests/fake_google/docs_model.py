@@ -71,7 +71,10 @@ class Bullet:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Text up to a newline; `checked` is a tick that a person set, which the Docs API does not tell."""
+    """Text up to a newline; `checked` is a tick that a person set, which the Docs API does not tell.
+
+    `width` is how many indices it takes, its newline included; each request asks for it of every paragraph.
+    """
 
     runs: Runs = (Run("\n"),)
     style: Style = field(
@@ -79,16 +82,15 @@ class Paragraph:
     )
     bullet: Bullet | None = None
     checked: bool = False
+    width: int = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "width", width(self.text) + 1)
 
     @property
     def text(self) -> str:
         """Return the text without the newline."""
         return plain(self.runs)[:-1]
-
-    @property
-    def width(self) -> int:
-        """Return how many indices it takes, its newline included."""
-        return width(self.text) + 1
 
     @property
     def named_style(self) -> str:
