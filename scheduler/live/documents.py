@@ -34,7 +34,10 @@ def _searched(ground: Ground) -> Iterable[Finding]:
     ground.created(files.create(ground.pair))
     found, waited = ground.until(lambda: files.find(ground.pair))
     if found is None:
-        then = "a run that is killed just then makes a second one, which goes into the bin as long as it is empty"
+        then = (
+            "a run that is killed just then makes a second one, which goes into the bin as long as it is empty; where "
+            "it is never found, each run begins another: look again tomorrow, and report it"
+        )
         return (differs(_SEARCHED, then),)
     ground.found(found)
     return (holds(_SEARCHED + (after(waited) or " at once")),)

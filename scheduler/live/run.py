@@ -10,6 +10,7 @@ from scheduler.live.ground import Ground
 from scheduler.live.interface import Check
 from scheduler.live.journal import Begun, Journal
 from scheduler.live.removal import Place
+from scheduler.live.scratch import TITLE
 
 Tell = Callable[[Finding], None]
 CHECKS: tuple[Check, ...] = (
@@ -52,11 +53,7 @@ def live_check(ground: Ground, journal: Journal, tell: Tell) -> bool:
             for finding in _removal(ground, journal, begun):
                 say(finding)
         except KeyboardInterrupt:
-            say(
-                failed(
-                    _REMOVED, f"it was stopped; the next onetoone doctor --live as {ground.user} removes it"
-                )
-            )
+            say(failed(_REMOVED, _stopped(ground)))
             raise
     return all(finding.verdict is not Verdict.FAILED for finding in told)
 
@@ -155,6 +152,14 @@ def _removal(ground: Ground, journal: Journal, begun: Begun) -> tuple[Finding, .
     except OnetooneError as error:
         return (failed("what is removed is taken out of the journal", str(error.problems[0])),)
     return (holds(_REMOVED),)
+
+
+def _stopped(ground: Ground) -> str:
+    """Say what may stand where the removal itself was stopped, and what removes it."""
+    where = [f"the series '{TITLE}' in the calendar of {ground.user}"] if ground.here.calendars else []
+    where += [f"https://docs.google.com/document/d/{file}" for file in sorted(ground.made)]
+    then = f"the next onetoone doctor --live as {ground.user} removes it"
+    return f"it was stopped, so this may be left: {', '.join(where)}; {then}"
 
 
 def _left(problems: Iterable[Problem]) -> tuple[Finding, ...]:

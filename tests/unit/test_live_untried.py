@@ -5,7 +5,10 @@ from typing import Any
 import pytest
 
 from scheduler.google.trouble import SignInFailed
-from scheduler.live.finding import Verdict
+from scheduler.live.finding import Finding, Verdict
+from scheduler.live.ground import Ground
+from scheduler.live.removal import Place
+from scheduler.live.run import live_check
 from tests.fake_google.calls import Call
 from tests.fake_google.faults import LOST
 from tests.unit.fake_google_fixtures import on_loopback
@@ -98,3 +101,26 @@ def test_a_deleted_date_without_its_time_costs_the_series_its_reading(world: Liv
 def _bare(item: dict[str, Any]) -> dict[str, Any]:
     gone = item.get("status") == "cancelled"
     return {name: value for name, value in item.items() if name != "originalStartTime" or not gone}
+
+
+def test_who_stops_the_removal_is_told_where_things_stand(
+    world: LiveWorld, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By address; the next live check removes them."""
+    before = world.seen()
+    told: list[Finding] = []
+    usual = Place._delete_file  # noqa: SLF001 - the step that is stopped
+    monkeypatch.setattr(Place, "_delete_file", _stop)
+    with pytest.raises(KeyboardInterrupt):
+        live_check(Ground(world.google, world.here()), world.journal, told.append)
+    monkeypatch.setattr(Place, "_delete_file", usual)
+    left = world.files.people.documents()
+    assert left
+    for document in left:
+        assert f"https://docs.google.com/document/d/{document}" in told[-1].then
+    assert one(world.check(), "an earlier live check had left").verdict is Verdict.HOLDS
+    assert world.seen() == before
+
+
+def _stop(*_: object) -> bool:
+    raise KeyboardInterrupt
