@@ -73,6 +73,17 @@ def test_an_item_that_is_struck_through_is_not_carried(*, exported: bool) -> Non
     assert "- [ ] ~~book a room~~" in paper.text
 
 
+def test_what_was_closed_is_told_as_it_was_closed() -> None:
+    """With a tick where it is done, struck through alone where it was dropped; it is told once."""
+    paper = agreed()
+    paper.people.tick(paper.document, "read the draft")
+    paper.people.strike(paper.document, "book a room")
+    paper.write(written(paper.text, FIRST + WEEK))
+    at = paper.seen.index("#### Done since then")
+    assert paper.seen[at + 1 : at + 3] == ["- ✓ read the draft", "- ~~book a room~~"]
+    assert "Done since" not in written(paper.text, FIRST + 2 * WEEK).partition("## Tuesday 10")[0]
+
+
 def test_a_ticked_box_that_docs_strikes_through_is_done() -> None:
     """Should the export show a tick as a strike: nobody made one in the text."""
     blocks = blocks_of(TWO)

@@ -1,7 +1,8 @@
 """Markdown to the paragraphs of a Google Doc.
 
 What Docs has no request for is left out (HTML, rules) or said in another form: a ticked item is a bullet with a
-tick, since no request ticks a box; a table's rows are bullets; code is in the typewriter's letters.
+tick, since no request ticks a box, and without one where it is struck through, which says enough; a table's rows
+are bullets; code is in the typewriter's letters.
 """
 
 import re
@@ -98,7 +99,8 @@ class _Walk:
         if box:
             ticked = box["in"] != " "
             kind = Kind.BULLET if ticked else Kind.BOX
-            runs = joined([Run(TICK), *runs]) if ticked else runs
+            dropped = all(run.struck for run in runs if run.text.strip()) and any(run.struck for run in runs)
+            runs = joined([Run(TICK), *runs]) if ticked and not dropped else runs
         self.made.append(Paragraph(kind, runs, min(len(self._lists) - 1, _DEEPEST)))
 
     def _note(self, content: str) -> None:
