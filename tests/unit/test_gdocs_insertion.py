@@ -37,6 +37,16 @@ def test_the_requests_for_an_agenda() -> None:
     check("google-docs-requests.json", json.dumps(requests, indent=1, ensure_ascii=False) + "\n")
 
 
+def test_no_request_shows_our_mark() -> None:
+    """It is the name of a range, without a word of the text; nothing of it is text."""
+    requests = json.loads((GOLDEN / "google-docs-requests.json").read_text(encoding="utf-8"))
+    (inserted,) = (one["insertText"]["text"] for one in requests if "insertText" in one)
+    (name,) = (one["createNamedRange"]["name"] for one in requests if "createNamedRange" in one)
+    assert name.startswith("onetoone/1 2026-11-10T10:00:00+01:00 carried=")
+    assert "onetoone" not in inserted
+    assert "<!--" not in inserted
+
+
 def test_what_people_see_of_an_agenda() -> None:
     """Headings, boxes to tick, deeper ones below others, what is done with a tick."""
     golden = (GOLDEN / "agenda-everything.md").read_text(encoding="utf-8")

@@ -1,153 +1,91 @@
-"""What counts as done in a Google Doc; in doubt a follow-up stays open."""
+"""Which boxes are ticked, by what Drive exports: in doubt none is."""
+
+from collections.abc import Sequence
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from scheduler.agenda.blocks import sections
-from scheduler.agenda.history import read_history
-from scheduler.documents.gdocs.ticks import boxes_of, read_ticks
-from tests.fake_google.docs_markdown import Exporter
-from tests.unit.agenda_builders import FIRST, PAIR, WEEK, typed, written
-from tests.unit.gdocs_builders import Paper, blocks_of
+from scheduler.documents.gdocs.paragraphs import Kind, Run
+from scheduler.documents.gdocs.structure import Block
+from scheduler.documents.gdocs.ticks import Ticks, boxes_of, read_ticks
+from tests.unit.gdocs_builders import Paper, text
 
-TWO = "- [ ] read the draft\n- [ ] book a room\n"
-
-FIRST_AND_LAST = frozenset({0, 2})
+_ITEMS = st.lists(st.tuples(st.text("ab *_[]", max_size=4), st.booleans()), max_size=8)
 
 
-def agreed(items: str = TWO) -> Paper:
-    """Return a document in whose first agenda people wrote items."""
-    return Paper(typed(written(None), items))
+def boxes(*items: str, struck: bool = False) -> list[Block]:
+    """Return the blocks of a checklist."""
+    return [Block(0, 0, text(Run(item, struck=struck), kind=Kind.BOX), item) for item in items]
 
 
-def standing(paper: Paper) -> tuple[list[str], list[str]]:
-    """Return what is open for the next meeting, and what was closed."""
-    found = read_history(sections(paper.text), PAIR, (FIRST + WEEK).date())
-    return [one.item.said for one in found.open], [one.item.said for one in found.closed]
+def ticked(items: Sequence[str], export: str) -> list[str]:
+    """Return which of the items the export shows as ticked, which in any case are a part of them."""
+    found = read_ticks(boxes(*items), export)
+    return [items[place] for place in sorted(found.places)]
 
 
-def without_ticks(paper: Paper) -> None:
-    """Let Drive export a ticked box like any other, which Google does not document."""
-    paper.desk.library.exporter = Exporter(exports_checked=False)
+def test_the_hand_of_googles_exporter_is_read() -> None:
+    """Backslashes, blanks at the end of lines, deeper items, links, items that hold nothing left out."""
+    items = ["Ask (Bo) [soon]!", "a_b*c", "", "see https://example.com/a_b", "with Cleo Sample", "2 > 1 & 3"]
+    export = (
+        "# 1-2-1\n\n* [x] no box\n- [x] Ask (Bo) \\[soon\\]\\!  \n    - [X] a\\_b\\*c  \n"
+        "- [x] see [https://example.com/a\\_b](https://example.com/a_b)  \r\n"
+        "- [ ] with [Cleo Sample](mailto:cleo@example.com)\n- [x] 2 \\> 1 & 3\n"
+    )
+    export = export.replace("* [x] no box", "* \\[x\\] no box")
+    assert ticked(items, export) == [items[0], items[1], items[3], items[5]]
+    assert read_ticks(boxes(*items), export).certain
 
 
-def test_a_ticked_box_is_done() -> None:
-    """And open again once the tick is taken back."""
-    paper = agreed()
-    paper.people.tick(paper.document, "book a room")
-    assert standing(paper) == (["read the draft"], ["book a room"])
-    paper.people.untick(paper.document, "book a room")
-    assert standing(paper) == (["read the draft", "book a room"], [])
+def test_the_second_line_of_an_item_does_not_matter() -> None:
+    """Docs breaks a line within a paragraph, Markdown begins another one."""
+    assert ticked(["one\vtwo"], "- [x] one  \ntwo\n") == ["one\vtwo"]
 
 
-def test_a_tick_that_is_not_exported_leaves_the_item_open() -> None:
-    """Then what people write themselves still counts."""
-    paper = agreed()
-    without_ticks(paper)
-    paper.people.tick(paper.document, "book a room")
-    assert standing(paper) == (["read the draft", "book a room"], [])
-
-
-@pytest.mark.parametrize(
-    "said",
-    ["[x] book a room", "[X] book a room", "done: book a room", "DONE book a room", "✓ book a room",
-     "book a room (done)", "book a room - done", "book a room ✓"],
-)  # fmt: skip
-@pytest.mark.parametrize("exported", [True, False])
-def test_what_people_write_on_an_item_counts(said: str, *, exported: bool) -> None:
-    """Whether or not Drive tells of ticks."""
-    paper = agreed()
-    if not exported:
-        without_ticks(paper)
-    paper.people.retype(paper.document, "book a room", said)
-    assert standing(paper) == (["read the draft"], ["book a room"])
-
-
-@pytest.mark.parametrize("exported", [True, False])
-def test_an_item_that_is_struck_through_is_not_carried(*, exported: bool) -> None:
-    """Nor one that is half struck: that stays open."""
-    paper = agreed()
-    if not exported:
-        without_ticks(paper)
-    paper.people.strike(paper.document, "book a room")
-    assert standing(paper) == (["read the draft"], ["book a room"])
-    assert "- [ ] ~~book a room~~" in paper.text
-
-
-def test_what_was_closed_is_told_as_it_was_closed() -> None:
-    """With a tick where it is done, struck through alone where it was dropped; it is told once."""
-    paper = agreed()
-    paper.people.tick(paper.document, "read the draft")
-    paper.people.strike(paper.document, "book a room")
-    paper.write(written(paper.text, FIRST + WEEK))
-    at = paper.seen.index("#### Done since then")
-    assert paper.seen[at + 1 : at + 3] == ["- ✓ read the draft", "- ~~book a room~~"]
-    assert "Done since" not in written(paper.text, FIRST + 2 * WEEK).partition("## Tuesday 10")[0]
-
-
-def test_a_ticked_box_that_docs_strikes_through_is_done() -> None:
-    """Should the export show a tick as a strike: nobody made one in the text."""
-    blocks = blocks_of(TWO)
-    assert read_ticks(blocks, "- [ ] read the draft  \n- [ ] ~~book a room~~\n").places == {1}
-    by_hand = [blocks[0], *blocks_of("- [ ] ~~book a room~~\n")]
-    assert read_ticks(by_hand, "- [ ] read the draft  \n- [ ] ~~book a room~~\n").places == frozenset()
-
-
-def test_of_two_items_with_the_same_words_the_ticked_one_is_done() -> None:
-    """They are told apart by their order; one that is done closes the other, for they are one item."""
-    blocks = blocks_of("- [ ] call Cleo\n- [ ] call Cleo\n- [ ] read\n")
-    export = "- [ ] call Cleo  \n- [x] call Cleo  \n- [ ] read\n"
-    assert read_ticks(blocks, export).places == {1}
+@pytest.mark.parametrize("struck", [False, True])
+def test_a_strike_that_nobody_made_is_a_tick(*, struck: bool) -> None:
+    """Docs shows a ticked item struck through; where the text itself is struck, that says nothing of the box."""
+    found = read_ticks(boxes("done", struck=struck), "- [ ] ~~done~~\n")
+    assert found == Ticks(frozenset() if struck else frozenset({0}))
 
 
 @pytest.mark.parametrize(
-    "words",
+    ("export", "done"),
     [
-        "tell *Cleo* of **it**", "rename a_b to a-b", "[x] in the form", "see <div> & `code`", "1. first \\ of all",
-        "# no heading", "50 % off, 2*3*4 = 24", "call Cleo!", "- - -", "דנה reads 👩🏽\u200d💻 नमस्ते", "a | b", "~~ twice",
+        ("- [x] a\n- [ ] b\n- [x] a\n- [ ] c\n", ["a", "a"]),
+        ("- [x] a\n- [ ] new\n- [ ] b\n- [ ] a\n- [x] c\n", ["a", "c"]),
+        ("- [x] a\n- [x] other\n- [x] a\n- [ ] c\n", ["a", "a"]),
+        ("- [x] c\n", ["c"]),
+        ("- [x] a\n", ["a"]),
+        ("- [x] x\n- [x] y\n", []),
+        ("", []),
     ],
-)  # fmt: skip
-def test_an_item_with_markdown_in_it_is_found_in_the_export(words: str) -> None:
-    """The exporter puts backslashes where it likes."""
-    paper = agreed("- [ ] read the draft\n- [ ] item\n- [ ] the last one\n")
-    paper.people.retype(paper.document, "item", words)
-    paper.people.tick(paper.document, words)
+)
+def test_what_does_not_fit_is_matched_as_far_as_it_is_certain(export: str, done: list[str]) -> None:
+    """From the top, from the end, and between the two what stands there once."""
+    assert ticked(["a", "b", "a", "c"], export) == done
+
+
+def test_other_tabs_are_nobodys_ticks() -> None:
+    """An export holds all tabs: what is ticked in another one is not ticked in ours."""
+    ours = boxes("a", "b")
+    assert read_ticks(ours, "- [x] theirs\n\n- [ ] a\n- [x] b\n") == Ticks(frozenset({1}))
+    assert read_ticks(ours, "- [ ] a\n- [x] b\n\n- [x] theirs\n- [x] a\n") == Ticks(frozenset({1}))
+    assert read_ticks(ours, "- [x] a\n\n- [ ] a\n- [x] b\n") == Ticks(frozenset({1}))
+
+
+@given(items=_ITEMS)
+def test_ticks_of_a_document_are_those_that_people_made(items: list[tuple[str, bool]]) -> None:
+    """Whatever the words, and however often the same ones stand there."""
+    paper = Paper()
+    if not items:
+        return
+    paper.put([text(f"n{n} {words}", kind=Kind.BOX) for n, (words, _) in enumerate(items)])
+    for n, (_, done) in enumerate(items):
+        if done:
+            paper.people.tick(paper.document, f"n{n} {items[n][0]}".strip())
     blocks = paper.structure.blocks
-    ticks = read_ticks(blocks, paper.desk.markdown(paper.document))
-    if any(c.isalnum() for c in words):
-        assert [blocks[place].shown.strip() for place in ticks.places] == [words]
-    assert ticks.certain
-
-
-def test_a_person_in_an_item_does_not_hide_its_tick() -> None:
-    """A chip is a link in the export."""
-    paper = agreed()
-    paper.people.add_chip(paper.document, "book a room", "cleo@example.org")
-    paper.people.tick(paper.document, "book a room")
-    assert standing(paper) == (["read the draft"], ["@cleo: book a room"])
-
-
-def test_an_item_that_was_added_or_taken_out_in_between_costs_only_itself() -> None:
-    """The export is another request: what does not fit is not ticked, and the reading knows."""
-    blocks = blocks_of("- [ ] a\n- [ ] b\n- [ ] c\n")
-    more = read_ticks(blocks, "- [x] a  \n- [x] new  \n- [ ] b  \n- [x] c\n")
-    assert (more.places, more.certain) == (FIRST_AND_LAST, True)
-    fewer = read_ticks(blocks, "- [x] a  \n- [x] c\n")
-    assert (fewer.places, fewer.certain) == (FIRST_AND_LAST, False)
-    other = read_ticks(blocks, "- [x] a  \n- [x] B changed  \n- [x] c\n")
-    assert (other.places, other.certain) == (FIRST_AND_LAST, False)
-    assert read_ticks(blocks, "").places == frozenset()
-
-
-def test_an_empty_box_has_no_state() -> None:
-    """Nobody asks Drive for its tick."""
-    assert boxes_of(blocks_of("- [ ]\n- [ ] a\n- b\n- [x] c\n")) == [1]
-
-
-def test_a_ticked_box_of_another_tab_is_none_of_ours() -> None:
-    """Its items are in the export too, behind ours."""
-    paper = agreed()
-    paper.people.add_tab(paper.document, "Private")
-    paper.people.tick(paper.document, "book a room")
-    assert standing(paper) == (["read the draft"], ["book a room"])
-    blocks = blocks_of("- [ ] a\n- [ ] b\n")
-    assert read_ticks(blocks, "- [ ] a  \n- [ ] b\n\n- [x] other  \n- [x] a\n").places == frozenset()
+    found = read_ticks(blocks, paper.desk.markdown(paper.document))
+    assert found == Ticks(frozenset(n for n, (_, done) in enumerate(items) if done))
+    assert boxes_of(blocks) == list(range(len(items)))
