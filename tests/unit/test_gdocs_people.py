@@ -84,6 +84,21 @@ def test_what_was_done_is_opened_by_a_box_in_the_place_of_its_tick(paper: Paper)
     assert still_open(paper, 2) == [ROOM, DRAFT]
 
 
+def test_what_was_dropped_is_opened_by_a_box_and_no_strike(paper: Paper) -> None:
+    """It is told struck through, without a tick."""
+    paper.people.strike(paper.document, DRAFT)
+    paper.write(written(paper.text, FIRST + WEEK))
+    assert paper.seen[paper.seen.index("#### Done since then") + 1] == f"- ~~{DRAFT}~~"
+    told = next(block for block in paper.structure.blocks if block.shown == DRAFT)
+    reach = {"startIndex": told.start, "endIndex": told.end - 1}
+    paper.desk.batch(
+        paper.document,
+        {"updateTextStyle": {"range": reach, "textStyle": {}, "fields": "strikethrough"}},
+        {"insertText": {"location": {"index": told.start}, "text": "[ ] "}},
+    )
+    assert still_open(paper, 2) == [ROOM, DRAFT]
+
+
 def test_an_item_that_is_taken_out_of_the_newest_agenda_does_not_come_back(paper: Paper) -> None:
     """The mark says that it was listed."""
     paper.write(written(paper.text, FIRST + WEEK))
