@@ -11,7 +11,7 @@ import time
 import weakref
 from collections.abc import Callable, Mapping
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from http.client import HTTPException
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -172,7 +172,7 @@ def _pool(request: HttpRequest) -> Pool:
     return Pool.DIRECTORY if method.startswith("directory.") else Pool.CALENDAR
 
 
-@cache
+@lru_cache(maxsize=8)  # a program reaches four; tests, many more, one after another
 def _service(api: Api, endpoint: str | None) -> Any:  # noqa: ANN401 - the library makes these at run time
     """Build the client of an API from the discovery document that the library brings along; no request is sent."""
     name, version, path = api.value
