@@ -20,10 +20,35 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/Berlin")
 SERIES, CHANGED = 0.05, 0.08
 _FIRST, _LAST = date(2023, 11, 27), date(2027, 8, 1)
-_WORDS = (
-    "agenda budget customer decision estimate feedback goals hiring incident journey kickoff launch metrics notes offer "
-    "planning quarter review sprint team update vendor workshop Zürich naïve 計画 résumé"
-).split()
+_WORDS = [
+    "agenda",
+    "budget",
+    "customer",
+    "decision",
+    "estimate",
+    "feedback",
+    "goals",
+    "hiring",
+    "incident",
+    "journey",
+    "kickoff",
+    "launch",
+    "metrics",
+    "notes",
+    "offer",
+    "planning",
+    "quarter",
+    "review",
+    "sprint",
+    "team",
+    "update",
+    "vendor",
+    "workshop",
+    "Zürich",
+    "naïve",
+    "計画",
+    "résumé",
+]
 _DAYS = ("MO", "TU", "WE", "TH", "FR")
 _VTIMEZONE = (
     "BEGIN:VTIMEZONE",
