@@ -12,6 +12,7 @@ from scheduler.meetings import CalendarReading, Evidence, Invitation
 from scheduler.people import Person
 from scheduler.settings import GoogleSettings, Settings
 from scheduler.state.mirror import Mirror
+from scheduler.state.mirror_file import MirrorFile
 from scheduler.timespans import Span
 
 if TYPE_CHECKING:  # these need libraries that a base install lacks
@@ -110,7 +111,9 @@ class Calendars:
 def _google_calendar(google: "Google", settings: Settings, now: datetime) -> "GoogleCalendar":
     from scheduler.calendars.google.provider import GoogleCalendar  # noqa: PLC0415 - needs the libraries
 
-    return GoogleCalendar(google, Mirror(settings.job.state), settings.google or GoogleSettings(), now)
+    return GoogleCalendar(
+        google, Mirror(MirrorFile(settings.job.state)), settings.google or GoogleSettings(), now
+    )
 
 
 def _not_yet(person: Person) -> Problem:

@@ -1,41 +1,22 @@
-"""The mirror: what Google's calendars held when they were last read, so that only what changed is asked for.
+"""The mirror of Google's calendars: what they held when they were last read, so that only what changed is asked for.
 
-It is a cache and no memory: a file of its own that may be deleted at any time; the next run then reads every
-calendar whole. A file that is damaged, or of another version, is begun anew; where none can be written the
-mirror lives for one run. No titles, descriptions or places are in it: they were never asked for.
+No titles, descriptions or places are in it: they were never asked for.
 """
 
-import contextlib
 import json
-import logging
-import os
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from threading import RLock
 from typing import Any, Self
 
-from scheduler.files import OWNER_ONLY, make_private_folder
+from scheduler.state.mirror_file import MirrorFile, MirrorLost
 
-FILE_NAME = "google-mirror.sqlite3"
-_VERSION = 1
-_AT_ONCE = 50  # so many calendars are stored in one go: a killed run reads as many again
+__all__ = ["Mark", "Mirror", "MirrorLost", "Row"]
+
 _NEVER = 2**62
 _ANYBODY = "*"
-_SHAPE = """
-CREATE TABLE calendars (calendar TEXT PRIMARY KEY, token TEXT NOT NULL, since INTEGER NOT NULL,
-                        read_whole INTEGER NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT NULL, ends INTEGER NOT NULL,
-                     people TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
-"""
-_log = logging.getLogger(__name__)
 _Values = tuple[str, str, str, int, str, str]
-
-
-class MirrorLost(Exception):
-    """Nothing is known of the calendar, or the file can't be used any more: what was asked is to be read anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,15 +47,11 @@ class Row:
 
 
 class Mirror:
-    """The mirror in one folder; may be used by many threads, each call is one step for all of them."""
+    """The mirror in one file; may be used by many threads, each call is one step for all of them."""
 
-    def __init__(self, directory: Path) -> None:
-        """Open the file, or begin one in memory where none can be had."""
-        self._path = directory / FILE_NAME
-        self._lock = RLock()
-        self._open: sqlite3.Connection | None = None
-        self._in_memory = False
-        self._pending = 0
+    def __init__(self, file: MirrorFile) -> None:
+        """Hold what is known in this file."""
+        self._file = file
 
     def __enter__(self) -> Self:
         """Be stored and closed at the end of a `with`."""
@@ -86,25 +63,15 @@ class Mirror:
 
     def close(self) -> None:
         """Store what is pending and close the file; it is opened again when it is next asked."""
-        with self._lock:
-            self.store()
-            if self._open is not None and not self._in_memory:
-                self._open.close()
-                self._open = None
+        self._file.close()
 
     def store(self) -> None:
         """Put on the disk what was told so far; where that fails, nothing is known any more."""
-        with self._lock:
-            self._pending = 0
-            try:
-                if self._open is not None:
-                    self._open.commit()
-            except sqlite3.Error as error:
-                self._lose(error)
+        self._file.store()
 
     def mark(self, calendar: str) -> Mark | None:
         """Return up to where a calendar was read; None where it never was."""
-        found = self._ask(
+        found = self._file.ask(
             "SELECT token, since, read_whole, renewed FROM calendars WHERE calendar = ?", calendar
         )
         for token, *moments in found:
@@ -138,7 +105,7 @@ class Mirror:
     def replace(self, calendar: str, mark: Mark, rows: Iterable[Row]) -> None:
         """Hold these events in place of all that was known of the calendar."""
         values = _values(calendar, rows)
-        with self._step() as base:
+        with self._file.step() as base:
             base.execute("DELETE FROM events WHERE calendar = ?", (calendar,))
             self._write(base, calendar, mark, values)
 
@@ -148,7 +115,7 @@ class Mirror:
         Raises MirrorLost where nothing is known of the calendar any more: a change alone is not the whole of it.
         """
         values = _values(calendar, rows)
-        with self._step() as base:
+        with self._file.step() as base:
             _must_be_known(base, calendar)
             for each in gone:
                 base.execute(
@@ -160,7 +127,7 @@ class Mirror:
 
     def forget(self, calendar: str) -> None:
         """Know nothing of the calendar any more."""
-        with self._step() as base:
+        with self._file.step() as base:
             for table in ("calendars", "events"):
                 base.execute(f"DELETE FROM {table} WHERE calendar = ?", (calendar,))  # noqa: S608 - the two names above
 
@@ -172,83 +139,11 @@ class Mirror:
         )
         base.executemany("INSERT OR REPLACE INTO events VALUES (?, ?, ?, ?, ?, ?)", values)
 
-    def _ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._step(writes=False) as base:
-            return base.execute(query, values).fetchall()
-        raise AssertionError  # pragma: no cover - the step returns or raises
-
     def _ask_known(self, calendar: str, query: str, *values: object) -> list[tuple[Any, ...]]:
-        with self._step(writes=False) as base:
+        with self._file.step(writes=False) as base:
             _must_be_known(base, calendar)
             return base.execute(query, (calendar, *values)).fetchall()
         raise AssertionError  # pragma: no cover - as above
-
-    @contextlib.contextmanager
-    def _step(self, *, writes: bool = True) -> Iterator[sqlite3.Connection]:
-        """Lend the database for one step; raise MirrorLost where it fails, and go on without what was in it."""
-        with self._lock:
-            try:
-                yield self._base()
-                self._pending += writes
-                if self._pending >= _AT_ONCE:
-                    self.store()
-            except sqlite3.Error as error:
-                self._lose(error)
-                raise MirrorLost from error
-
-    def _base(self) -> sqlite3.Connection:
-        if self._open is None:
-            try:
-                self._open = _opened(self._path)
-            except (sqlite3.Error, OSError):
-                return self._go_on_in_memory()
-        return self._open
-
-    def _lose(self, error: sqlite3.Error) -> None:
-        """Go on in memory; a file that is damaged is taken away, so that the next run begins a new one."""
-        self._go_on_in_memory()
-        if _is_damage(error):
-            with contextlib.suppress(OSError):
-                self._path.unlink()
-
-    def _go_on_in_memory(self) -> sqlite3.Connection:
-        _log.debug("the mirror can't be kept on the disk", exc_info=True)
-        if self._open is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._open.close()
-        self._open = sqlite3.connect(":memory:", check_same_thread=False)
-        self._open.executescript(_SHAPE)
-        self._in_memory = True
-        return self._open
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Open the file for reading and writing; one that is damaged or of another version is made anew."""
-    make_private_folder(path.parent)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
-    for _ in range(2):
-        base = sqlite3.connect(path, check_same_thread=False, timeout=30.0)
-        try:
-            (version,) = base.execute("PRAGMA user_version").fetchone()
-            if version == _VERSION:
-                return base
-            tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables == (0,):
-                base.executescript(f"BEGIN;{_SHAPE}PRAGMA user_version = {_VERSION};COMMIT;")
-                return base
-        except sqlite3.DatabaseError as error:
-            if not _is_damage(error):
-                base.close()
-                raise
-        base.close()
-        path.unlink()
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
-    raise sqlite3.DatabaseError(str(path))
-
-
-def _is_damage(error: sqlite3.Error) -> bool:
-    """Say whether the file is no database any more; what else can go wrong has classes of its own (PEP 249)."""
-    return type(error) is sqlite3.DatabaseError
 
 
 def _must_be_known(base: sqlite3.Connection, calendar: str) -> None:

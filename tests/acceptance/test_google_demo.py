@@ -143,7 +143,7 @@ def test_looking_changes_nothing(walk: Walk) -> None:
         changed = {
             p for p, digest in walk.steps[name].disk.items() if walk.steps["doctor"].disk.get(p) != digest
         }
-        assert {Path(path).name for path in changed} <= {"google-mirror.sqlite3"}
+        assert {Path(path).name for path in changed} <= {"mirror.sqlite3"}
     assert all(
         entry.method in {"calendar.events.list", "calendar.freebusy.query", "oauth.token"}
         for entry in walk.steps["doctor"].requests

@@ -15,6 +15,7 @@ from scheduler.calendars.interface import WritableCalendar
 from scheduler.people import Person
 from scheduler.settings import GoogleSettings
 from scheduler.state.mirror import Mirror
+from scheduler.state.mirror_file import MirrorFile
 from tests.fake_google.calls import ApiError
 from tests.fake_google.fake import FakeGoogle
 from tests.unit.calendars_builders import STAMP, calendar, event, person
@@ -141,7 +142,7 @@ def folder_of_both(root: Path) -> Iterator[World]:
 @contextmanager
 def google(root: Path) -> Iterator[World]:
     """Give two accounts; whatever the fake was asked must have been allowed by Google's discovery documents."""
-    with FakeGoogle(now=lambda: STAMP) as fake, Mirror(root) as mirror:
+    with FakeGoogle(now=lambda: STAMP) as fake, Mirror(MirrorFile(root)) as mirror:
         for who in (ANA, BO):
             fake.add_account(who.email, who.tz.key)
         own = timed("2026-11-24", zone="Europe/Berlin")

@@ -17,6 +17,7 @@ from scheduler.meetings import Invitation
 from scheduler.people import CalendarSource, Person
 from scheduler.settings import GoogleSettings
 from scheduler.state.mirror import Mirror
+from scheduler.state.mirror_file import MirrorFile
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit import calendars_builders
 from tests.unit.fake_google_worlds import ALL, Client, Consented
@@ -82,6 +83,6 @@ def provider(
         if account is None
         else Google(SignedInAs(fake, account), fake.root, sleep=lambda _: None)
     )
-    with Mirror(folder) as mirror, stamina.set_testing(testing=True, attempts=7):
+    with Mirror(MirrorFile(folder)) as mirror, stamina.set_testing(testing=True, attempts=7):
         yield GoogleCalendar(way, mirror, settings or GoogleSettings(), now)
     way.close()

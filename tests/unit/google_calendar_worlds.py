@@ -13,7 +13,8 @@ from scheduler.hours import WorkingHours
 from scheduler.meetings import CalendarReading
 from scheduler.people import CalendarSource, Person
 from scheduler.settings import GoogleSettings
-from scheduler.state.mirror import FILE_NAME, Mirror
+from scheduler.state.mirror import Mirror
+from scheduler.state.mirror_file import FILE_NAME, MirrorFile
 from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit.fake_google_worlds import ANN, BO, CY, Client
@@ -56,7 +57,7 @@ class Nights:
     @contextmanager
     def run(self, now: datetime = NOW) -> Iterator[GoogleCalendar]:
         """Give the calendars as one run has them."""
-        with Mirror(self.root) as mirror:
+        with Mirror(MirrorFile(self.root)) as mirror:
             yield GoogleCalendar(self.client.google, mirror, self.settings, now)
 
     def read(self, now: datetime = NOW, *, back: int = 12, owner: str = ANN) -> CalendarReading:
@@ -66,7 +67,7 @@ class Nights:
 
     def whole(self, now: datetime = NOW, *, owner: str = ANN) -> CalendarReading:
         """Return what somebody reads who keeps no mirror, as none can be kept there."""
-        with Mirror(Path(os.devnull)) as mirror:
+        with Mirror(MirrorFile(Path(os.devnull))) as mirror:
             calendars = GoogleCalendar(self.client.google, mirror, self.settings, now)
             return calendars.read(PEOPLE[owner], around(now))
 

@@ -18,6 +18,7 @@ from scheduler.people import Person
 from scheduler.settings import GoogleSettings
 from scheduler.slots.busy import busy_spans
 from scheduler.state.mirror import Mirror
+from scheduler.state.mirror_file import MirrorFile
 from scheduler.timespans import Span
 from tests.fake_google.fake import FakeGoogle
 from tests.fake_google.faults import LOST, UNAVAILABLE, Fault, answered
@@ -193,7 +194,7 @@ def test_nobody_signed_in_makes_everybody_unknown(fake: FakeGoogle, tmp_path: Pa
             return str(self.credentials_for("nobody").token)
 
     way = Google(Nobody(fake, ANN), fake.root)
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         calendars = GoogleCalendar(way, mirror, GoogleSettings(), WEEK.start)
         found = calendars.read_busy([PEOPLE[BO], PEOPLE[CY]], WEEK)
     assert found.readings == {}
@@ -265,5 +266,5 @@ def test_what_is_taken_is_the_same_whether_the_calendar_or_free_busy_tells(
 
 def in_full(client: Client, person: Person, window: Span) -> CalendarReading:
     """Return all of somebody's calendar."""
-    with Mirror(Path("/dev/null")) as mirror:
+    with Mirror(MirrorFile(Path("/dev/null"))) as mirror:
         return GoogleCalendar(client.google, mirror, GoogleSettings(), window.start).read(person, window)

@@ -12,7 +12,7 @@ from scheduler.calendars.interface import Written
 from scheduler.errors import WriteFailed
 from scheduler.meetings import EventStatus
 from scheduler.people import Person
-from scheduler.state.mirror import FILE_NAME
+from scheduler.state.mirror_file import FILE_NAME
 from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.fake_google.faults import UNANSWERED, answered

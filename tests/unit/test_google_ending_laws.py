@@ -18,6 +18,7 @@ from scheduler.errors import WriteFailed
 from scheduler.meetings import EventStatus, Occurrence
 from scheduler.settings import GoogleSettings
 from scheduler.state.mirror import Mirror
+from scheduler.state.mirror_file import MirrorFile
 from scheduler.timespans import Span
 from tests.fake_google.calls import ApiError
 from tests.fake_google.fake import NOW, FakeGoogle
@@ -75,7 +76,7 @@ def life(fake: FakeGoogle, doing: int, week: int, days: int, parts: list[str]) -
 
 def standing(fake: FakeGoogle, client: Client) -> list[Occurrence]:
     """Return what takes place of the series in Ann's calendar, as a fresh look finds it."""
-    with Mirror(Path("/dev/null")) as mirror:
+    with Mirror(MirrorFile(Path("/dev/null"))) as mirror:
         found = GoogleCalendar(client.google, mirror, GoogleSettings(), fake.now()).read(ANN, WINDOW)
     assert found.unread == ()
     return [each for each in found.occurrences if each.status is not EventStatus.CANCELLED]
@@ -98,7 +99,7 @@ def test_nothing_is_left_from_the_end_on_and_what_was_before_stays(
     fake.faults.clear()
     begin_anew(fake)
     moment = FIRST + timedelta(hours=at)
-    with TemporaryDirectory() as root, Mirror(Path(root)) as mirror:
+    with TemporaryDirectory() as root, Mirror(MirrorFile(Path(root))) as mirror:
         calendar = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW)
         calendar.create(invitation(), notify=False)
         parts = [UID]

@@ -15,8 +15,9 @@ from scheduler.calendars.registry import Calendars
 from scheduler.errors import CalendarUnreadable, WriteFailed
 from scheduler.meetings import CalendarReading
 from scheduler.settings import GoogleSettings
-from scheduler.state import mirror as room
-from scheduler.state.mirror import FILE_NAME, Mirror, MirrorLost
+from scheduler.state import mirror_file as room
+from scheduler.state.mirror import Mirror, MirrorLost
+from scheduler.state.mirror_file import FILE_NAME, MirrorFile
 from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit.fake_google_fixtures import client, fake, on_loopback
@@ -151,7 +152,7 @@ def test_what_another_thread_lost_while_google_answered_is_read_anew(
     calendar.read(ANN, WINDOW)
     calendar.close()
     fake.people.create_event(ANN.email, id="beta0", **weekly())
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         night = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW)
         fake.just_before(LIST, lambda: lose(mirror, tmp_path))
         assert len(night.read(ANN, WINDOW).series) == 2

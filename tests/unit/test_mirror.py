@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.state import mirror as room
-from scheduler.state.mirror import FILE_NAME, Mark, Mirror, MirrorLost, Row
+from scheduler.state import mirror_file as room
+from scheduler.state.mirror import Mark, Mirror, MirrorLost, Row
+from scheduler.state.mirror_file import FILE_NAME, MirrorFile
 
 ANA, BO = "ana@example.com", "bo@example.com"
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -48,16 +49,16 @@ def changed(
 
 def test_what_was_told_is_known_to_the_next_run(tmp_path: Path) -> None:
     """Events and marks outlive the process."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("one"))
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["one"]
         assert mirror.mark(ANA) == MARK
 
 
 def test_a_calendar_of_which_nothing_is_known_is_not_an_empty_one(tmp_path: Path) -> None:
     """Nothing is answered for it, and no change of it is taken for the whole of it."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert mirror.mark(ANA) is None
         with pytest.raises(MirrorLost):
             ids(mirror)
@@ -71,7 +72,7 @@ def test_a_calendar_of_which_nothing_is_known_is_not_an_empty_one(tmp_path: Path
 
 def test_a_change_adds_replaces_and_forgets(tmp_path: Path) -> None:
     """A series goes with its exceptions; what is long past goes, too; another calendar keeps its own."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         rows = [row("one"), row("two"), row("series"), row("series_1", series="series"), row("old", ends=NOW)]
         told(mirror, *rows)
         told(mirror, row("one"), calendar=BO)
@@ -85,7 +86,7 @@ def test_a_change_adds_replaces_and_forgets(tmp_path: Path) -> None:
 
 def test_only_what_may_matter_is_handed_out(tmp_path: Path) -> None:
     """Not what had ended before, nor what concerns others; but a series whole if one of its dates concerns them."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         always = Row("leave", "leave", None, None, {"id": "leave"})
         team = row("team", "cy@example.com")
         date = row("team_1", BO, series="team")
@@ -110,14 +111,14 @@ def test_only_what_may_matter_is_handed_out(tmp_path: Path) -> None:
 
 def test_the_parts_of_a_series_are_found_by_how_their_ids_begin(tmp_path: Path) -> None:
     """Exceptions are no parts."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("a_R2"), row("a_R1"), row("a_1", series="a_R1"), row("a"), row("ab_R1"))
         assert mirror.ids_beginning(ANA, "a_R") == ["a_R1", "a_R2"]
 
 
 def test_forgetting_a_calendar_forgets_it_alone(tmp_path: Path) -> None:
     """Its mark goes with its events."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("one"))
         told(mirror, row("two"), calendar=BO)
         mirror.forget(ANA)
@@ -127,7 +128,7 @@ def test_forgetting_a_calendar_forgets_it_alone(tmp_path: Path) -> None:
 
 def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
     """Whoever else is on the machine reads nothing of it; nor of the folder, which is made for it."""
-    with Mirror(tmp_path / "state") as mirror:
+    with Mirror(MirrorFile(tmp_path / "state")) as mirror:
         told(mirror, row("one"))
     assert stat.S_IMODE((tmp_path / "state" / FILE_NAME).stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "state").stat().st_mode) == 0o700
@@ -139,41 +140,41 @@ def test_the_file_is_its_owners_alone(tmp_path: Path) -> None:
 def test_a_file_that_is_no_mirror_is_begun_anew(tmp_path: Path, content: bytes) -> None:
     """It costs one whole reading, and from then on it is kept."""
     (tmp_path / FILE_NAME).write_bytes(content)
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert mirror.mark(ANA) is None
         told(mirror, row("one"))
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["one"]
 
 
 def test_a_mirror_of_another_version_is_begun_anew(tmp_path: Path) -> None:
     """What an older or a newer program wrote is not understood halfway."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("one"))
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as base:
         base.execute("PRAGMA user_version = 99")
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert mirror.mark(ANA) is None
 
 
 def test_damage_that_shows_late_costs_one_reading_and_not_one_each_night(tmp_path: Path) -> None:
     """The events' pages are overwritten, the file's head is whole: the run goes on, and the next one is kept again."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, *(row(f"event-{n:05}") for n in range(2000)))
     path = tmp_path / FILE_NAME
     size = path.stat().st_size
     with path.open("r+b") as file:
         file.seek(3 * 4096)
         file.write(b"\xff" * (size - 3 * 4096))
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         with pytest.raises(MirrorLost):
             ids(mirror)
         told(mirror, row("one"))
         assert ids(mirror) == ["one"]
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert mirror.mark(ANA) is None
         told(mirror, row("two"))
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["two"]
 
 
@@ -185,17 +186,17 @@ def test_where_no_file_can_be_had_it_lives_for_one_run(tmp_path: Path, place: st
         root.write_text("")
     else:
         (root / FILE_NAME).mkdir(parents=True)
-    with Mirror(root) as mirror:
+    with Mirror(MirrorFile(root)) as mirror:
         told(mirror, row("one"))
         mirror.close()
         assert ids(mirror) == ["one"]
-    with Mirror(root) as mirror:
+    with Mirror(MirrorFile(root)) as mirror:
         assert mirror.mark(ANA) is None
 
 
 def test_a_file_deleted_during_a_run_is_no_empty_calendar(tmp_path: Path) -> None:
     """It may be deleted at any time: what was known of it is asked for anew."""
-    mirror = told(Mirror(tmp_path), row("one"))
+    mirror = told(Mirror(MirrorFile(tmp_path)), row("one"))
     mirror.close()
     (tmp_path / FILE_NAME).unlink()
     with pytest.raises(MirrorLost):
@@ -204,7 +205,7 @@ def test_a_file_deleted_during_a_run_is_no_empty_calendar(tmp_path: Path) -> Non
         changed(mirror)
     told(mirror, row("one"))
     mirror.close()
-    with Mirror(tmp_path) as again:
+    with Mirror(MirrorFile(tmp_path)) as again:
         assert ids(again) == ["one"]
 
 
@@ -223,13 +224,13 @@ def test_what_a_full_disk_did_not_take_is_not_known(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stored: str
 ) -> None:
     """Neither as it was before nor as empty; and the run goes on without the disk."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("before"))
     if stored == "in between":
         monkeypatch.setattr(room, "_AT_ONCE", 1)
     full = sqlite3.connect(tmp_path / FILE_NAME, check_same_thread=False, factory=Full)
     monkeypatch.setattr(room, "_opened", lambda _: full)
-    mirror = Mirror(tmp_path)
+    mirror = Mirror(MirrorFile(tmp_path))
     told(mirror, row("now"))
     mirror.close()
     with pytest.raises(MirrorLost):
@@ -237,7 +238,7 @@ def test_what_a_full_disk_did_not_take_is_not_known(
     told(mirror, row("now"))
     assert ids(mirror) == ["now"]
     monkeypatch.undo()
-    with Mirror(tmp_path) as again:
+    with Mirror(MirrorFile(tmp_path)) as again:
         assert ids(again) == ["before"]
 
 
@@ -248,7 +249,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path) -> None:
         yield row("new")
         raise LookupError
 
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("one"))
         with pytest.raises(LookupError):
             mirror.replace(ANA, MARK, broken())
@@ -268,16 +269,16 @@ def test_many_threads_tell_and_ask_at_once(tmp_path: Path) -> None:
             found.append(ids(mirror, name))
         return found
 
-    with Mirror(tmp_path) as mirror, ThreadPoolExecutor(8) as pool:
+    with Mirror(MirrorFile(tmp_path)) as mirror, ThreadPoolExecutor(8) as pool:
         for name, every in zip(names, pool.map(work, names), strict=True):
             assert every == [sorted(f"{n}-{name}" for n in range(20))] * 5
-    with Mirror(tmp_path) as again:
+    with Mirror(MirrorFile(tmp_path)) as again:
         assert all(len(ids(again, name)) == 20 for name in names)
 
 
 def test_a_lost_file_is_lost_for_every_thread(tmp_path: Path) -> None:
     """One thread finds it damaged; what another had read before is not given out as an empty calendar."""
-    mirror = told(told(Mirror(tmp_path), row("one")), row("two"), calendar=BO)
+    mirror = told(told(Mirror(MirrorFile(tmp_path)), row("one")), row("two"), calendar=BO)
     mirror.store()
     with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
         other.execute("DROP TABLE events")
@@ -289,14 +290,14 @@ def test_a_lost_file_is_lost_for_every_thread(tmp_path: Path) -> None:
 
 def test_two_processes_may_use_one_file(tmp_path: Path) -> None:
     """What the one has stored the other finds, and writes beside it."""
-    one, other = Mirror(tmp_path), Mirror(tmp_path)
+    one, other = Mirror(MirrorFile(tmp_path)), Mirror(MirrorFile(tmp_path))
     told(one, row("one"))
     one.store()
     told(other, row("two"), calendar=BO)
     other.close()
     assert ids(one, BO) == ["two"]
     one.close()
-    with Mirror(tmp_path) as both:
+    with Mirror(MirrorFile(tmp_path)) as both:
         assert (ids(both), ids(both, BO)) == (["one"], ["two"])
 
 
@@ -304,20 +305,20 @@ def test_whoever_holds_the_file_for_too_long_is_not_waited_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The run goes on in memory, and leaves the file as it is."""
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("one"))
     path = tmp_path / FILE_NAME
     monkeypatch.setattr(room, "_opened", lambda _: sqlite3.connect(path, check_same_thread=False, timeout=0))
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         with pytest.raises(MirrorLost):
             told(mirror, row("two"))
         told(mirror, row("two"))
         assert ids(mirror) == ["two"]
     holder.close()
     monkeypatch.undo()
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["one"]
 
 
@@ -325,7 +326,7 @@ _KILLED = """
 import os, sys
 from pathlib import Path
 from tests.unit.test_mirror import Mirror, row, told
-mirror = Mirror(Path(sys.argv[1]))
+mirror = Mirror(MirrorFile(Path(sys.argv[1])))
 told(mirror, row("first"))
 mirror.store()
 told(mirror, row("second"), row("third"))
@@ -341,5 +342,5 @@ def test_a_killed_run_leaves_what_it_had_stored(tmp_path: Path) -> None:
         [sys.executable, "-c", _KILLED, str(tmp_path)], env=environment, check=False, cwd=root
     )
     assert killed.returncode == -9
-    with Mirror(tmp_path) as mirror:
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["first"]
