@@ -15,6 +15,7 @@ from scheduler.calendars.registry import Calendars
 from scheduler.errors import CalendarUnreadable, WriteFailed
 from scheduler.meetings import CalendarReading
 from scheduler.settings import GoogleSettings
+from scheduler.state import mirror as mirror_room
 from scheduler.state import mirror_file as room
 from scheduler.state.mirror import Mirror, MirrorLost
 from scheduler.state.mirror_file import FILE_NAME, MirrorFile
@@ -181,7 +182,7 @@ def test_a_mirror_that_can_hold_nothing_makes_the_calendar_unknown_and_not_empty
     def lost(*_: object) -> None:
         raise MirrorLost
 
-    monkeypatch.setattr(room, "_must_be_known", lost)
+    monkeypatch.setattr(mirror_room, "_must_be_known", lost)
     with pytest.raises(CalendarUnreadable, match="can't be kept"):
         calendar.read(ANN, WINDOW)
     with pytest.raises(WriteFailed, match="can't be kept"):

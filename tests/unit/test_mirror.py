@@ -325,7 +325,7 @@ def test_whoever_holds_the_file_for_too_long_is_not_waited_for(
 _KILLED = """
 import os, sys
 from pathlib import Path
-from tests.unit.test_mirror import Mirror, row, told
+from tests.unit.test_mirror import Mirror, MirrorFile, row, told
 mirror = Mirror(MirrorFile(Path(sys.argv[1])))
 told(mirror, row("first"))
 mirror.store()
