@@ -5,7 +5,8 @@ A zone of a file holds for that file alone: the same TZID may mean something els
 
 from collections.abc import Iterable, Mapping
 from datetime import tzinfo
-from functools import cache
+from functools import cache, lru_cache
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, available_timezones
 
 from icalendar import Timezone
@@ -15,6 +16,7 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from scheduler.calendars.content import content_lines, property_of
 
 _SLOW_ENOUGH = frozenset({"YEARLY", "MONTHLY"})
+_DEFINITIONS: WeakKeyDictionary[tzinfo, str] = WeakKeyDictionary()
 
 
 @cache
@@ -47,8 +49,25 @@ def zones_of_file(definitions: Iterable[str]) -> dict[str, tzinfo]:
     for text in definitions:
         found = _defined(text)
         if found is not None:
-            result.setdefault(*found)
+            name, zone = found
+            if result.setdefault(name, zone) is zone:
+                _DEFINITIONS[zone] = text
     return result
+
+
+def definition_of(zone: tzinfo) -> str:
+    """Return the VTIMEZONE that a zone of a file was defined by; nothing for any other zone."""
+    return _DEFINITIONS.get(zone, "")
+
+
+@lru_cache(maxsize=256)
+def zone_defined_by(definition: str) -> tzinfo:
+    """Return the zone that a VTIMEZONE defines, the same each time; raise ValueError for a text that defines none."""
+    found = zones_of_file([definition])
+    if not found:
+        msg = "it defines no time zone"
+        raise ValueError(msg)
+    return next(iter(found.values()))
 
 
 def _defined(text: str) -> tuple[str, tzinfo] | None:
