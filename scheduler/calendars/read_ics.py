@@ -11,7 +11,7 @@ from scheduler.calendars.content import ContentLine, SourceText, content_lines, 
 from scheduler.errors import CalendarUnreadable, Problem
 
 _NAME = re.compile(r"[A-Z0-9-]+")
-_ADDRESS = re.compile(r"[^\s<>\"';:,=\\]+@[^\s<>\"';:,=\\]+")
+_BETWEEN_ADDRESSES = re.compile(r"[\s<>\"';:,=\\]+")
 _ROOT = "VCALENDAR"
 _OF_EVENTS = frozenset({"DTSTART", "DTEND", "RRULE", "ATTENDEE", "ORGANIZER", "RECURRENCE-ID"})
 
@@ -39,8 +39,9 @@ class Block:
     @property
     def addresses(self) -> frozenset[str]:
         """Return everything in it that looks like an email address, in lower case."""
-        found = (_ADDRESS.findall(line.text) for line in self.lines)
-        return frozenset(address.strip(".").lower() for each in found for address in each)
+        texts = (line.text for line in self.lines if "@" in line.text)
+        words = (word for text in texts for word in _BETWEEN_ADDRESSES.split(text))
+        return frozenset(word.strip(".").lower() for word in words if "@" in word[1:-1])
 
 
 @dataclass(slots=True)
