@@ -14,19 +14,25 @@ _LINE = re.compile(
     r'[ \t]*([A-Za-z0-9-]++)[ \t]*((?:;(?:[^":;]|"[^"]*")*+)*+):(.*)',
     re.DOTALL,
 )
+# The parameters of a line that is cut nowhere but by folds, as they stand in the text; what `_LINE` takes, too.
+PARAMETERS = r'(?:;(?:[^":\n]++|\n[ \t]|"[^"\n]*+(?:\n[ \t][^"\n]*+)*+")*+)?+'
 _PARAMETER = re.compile(r';[ \t]*([A-Za-z0-9-]+)[ \t]*=[ \t]*((?:[^";]|"[^"]*")*)')
-_LONE_SURROGATE = re.compile("[\udc80-\udcff]")
+LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _BARE_UTF_16 = ((b"B\0E\0", "utf-16-le"), (b"\0B\0E", "utf-16-be"))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """The text of a file, with what is needed to write it back as the same bytes."""
+    """The text of a file, with what is needed to write it back as the same bytes.
+
+    `misencoded` is true where some bytes are not what they should be, and lone surrogates stand for them.
+    """
 
     text: str
     codec: str = "utf-8"
     mark: bytes = b""
+    misencoded: bool = False
 
     def encode(self, text: str) -> bytes:
         """Return the bytes of a text in the way that the file has it, byte order mark included."""
@@ -62,12 +68,20 @@ def decode(data: bytes) -> SourceText:
     """
     for mark, codec in _MARKS:
         if data.startswith(mark):
-            errors = "surrogateescape" if codec == "utf-8" else "strict"
-            return SourceText(data[len(mark) :].decode(codec, errors), codec, mark)
+            if codec == "utf-8":
+                return _from_utf_8(data[len(mark) :], mark)
+            return SourceText(data[len(mark) :].decode(codec), codec, mark)
     for start, codec in _BARE_UTF_16:
         if data.startswith(start):
             return SourceText(data.decode(codec), codec)
-    return SourceText(data.decode("utf-8", "surrogateescape"))
+    return _from_utf_8(data)
+
+
+def _from_utf_8(data: bytes, mark: bytes = b"") -> SourceText:
+    try:
+        return SourceText(data.decode("utf-8"), mark=mark)
+    except UnicodeDecodeError:
+        return SourceText(data.decode("utf-8", "surrogateescape"), mark=mark, misencoded=True)
 
 
 def line_end(text: str) -> str:
@@ -78,17 +92,17 @@ def line_end(text: str) -> str:
     return "\r\n" if text[first - 1 : first] == "\r" else "\n"
 
 
-def content_lines(text: str) -> Iterator[ContentLine]:
-    """Yield the unfolded lines, blank ones left out.
+def content_lines(text: str, first_number: int = 1, offset: int = 0) -> Iterator[ContentLine]:
+    """Yield the unfolded lines, blank ones left out; for a part of a file, where it begins there.
 
     A line that begins with a space or a tab goes on from the one before, also across blank lines.
     Characters that a fold had cut in two are whole again.
     """
     breaks = "\n" if "\n" in text else "\r"
-    offset = 0
+    whole = offset + len(text)
     pieces: list[str] = []
     first, start, end = 0, 0, 0
-    for number, physical in enumerate(text.split(breaks), 1):
+    for number, physical in enumerate(text.split(breaks), first_number):
         following = offset + len(physical) + 1
         piece = physical.rstrip("\r")
         if pieces and piece[:1] in {" ", "\t"}:
@@ -101,11 +115,11 @@ def content_lines(text: str) -> Iterator[ContentLine]:
             first, start, end = number, offset, following
         offset = following
     if pieces:
-        yield _whole(first, start, min(end, len(text)), "".join(pieces))
+        yield _whole(first, start, min(end, whole), "".join(pieces))
 
 
 def _whole(number: int, start: int, end: int, text: str) -> ContentLine:
-    if text.isascii() or _LONE_SURROGATE.search(text) is None:
+    if text.isascii() or LONE_SURROGATE.search(text) is None:
         return ContentLine(number, start, end, text)
     data = text.encode("utf-8", "surrogateescape")
     try:
@@ -131,6 +145,19 @@ def property_of(text: str) -> Property | None:
         return None
     name, parameters, value = found.groups()
     return Property(name.upper(), _parameters(parameters) if parameters else {}, value)
+
+
+def unfolded(text: str) -> str:
+    """Return a part of the text that begins within a content line, and ends with or within it, without its folds."""
+    first, *others = text.split("\n")
+    return "".join([first.rstrip("\r"), *(piece[1:].rstrip("\r") for piece in others)]) if others else text
+
+
+def property_from(name: str, parameters: str, value: str) -> Property:
+    """Return a property from its parts as they stand in the text, parameters from their semicolon on."""
+    return Property(
+        name, _parameters(unfolded(parameters)) if parameters else {}, unfolded(value).rstrip("\r")
+    )
 
 
 def _parameters(text: str) -> dict[str, str]:

@@ -1,14 +1,25 @@
 """One VEVENT, understood: its properties as values, in the zone and the words of the model."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
+from scheduler.calendars.components import Block
 from scheduler.calendars.content import Property, name_of, property_of, unescaped
 from scheduler.calendars.guests import address_of, attendees_of
-from scheduler.calendars.moments import Clock, Moment, Period, duration, in_utc, is_day, moment, moments
+from scheduler.calendars.moments import (
+    Clock,
+    Moment,
+    Period,
+    as_day,
+    duration,
+    in_utc,
+    is_day,
+    moment,
+    moments,
+)
+from scheduler.calendars.plain_event import PlainProperties, lines_of, uid_lines
 from scheduler.calendars.quirks import apple, google, outlook
-from scheduler.calendars.read_ics import Block
 from scheduler.meetings import Attendee, Busy, EventStatus
 
 KEY_PROPERTY = "X-ONETOONE-KEY"
@@ -18,6 +29,8 @@ _OTHERS = frozenset(
         *("UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "STATUS", "TRANSP", "SUMMARY"),
         *("ORGANIZER", "ATTENDEE", "ATTACH", KEY_PROPERTY),
         *outlook.BUSY_PROPERTIES,
+        *outlook.ALL_DAY,
+        outlook.OTHER_RULE,
         *apple.BUSY_PROPERTIES,
     },
 )
@@ -26,6 +39,7 @@ _NEEDED = _TIMES | _OTHERS
 _VITAL = _NEEDED - {"SUMMARY", "ATTACH", "DTSTAMP", "LAST-MODIFIED"}
 # There may be one of each only (section 3.6.1).
 _SINGLE = ("UID", "DTSTART", "DTEND", "DURATION", "RECURRENCE-ID", "STATUS", "TRANSP", "ORGANIZER")
+_LINES = lines_of(_NEEDED)
 _LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
 
 
@@ -102,6 +116,30 @@ class Facts:
 
 def raw_event(block: Block, clock: Clock, method: str) -> RawEvent:
     """Pick out the properties that are looked at; lines that can't be taken apart are named in `broken`."""
+    properties, broken = (PlainProperties(block, _LINES), []) if block.plain else _taken_apart(block)
+    uid = properties.get("UID", ())
+    return RawEvent(
+        block=block,
+        clock=clock,
+        method=method,
+        properties=properties,
+        broken=(*broken, *(f"it has more than one {name}, and they differ" for name in _doubled(properties))),
+        uid=unescaped(uid[0].value.strip()) if uid else "",
+    )
+
+
+def uids_of_block(block: Block) -> Iterator[str]:
+    """Yield what the UID lines of an event say, in order; the first one counts."""
+    if block.plain:
+        lines: Iterable[Property | None] = uid_lines(block)
+    else:
+        lines = (property_of(line.text) for line in block.lines if name_of(line.text) == "UID")
+    for line in lines:
+        if line is not None and line.name == "UID":
+            yield unescaped(line.value.strip())
+
+
+def _taken_apart(block: Block) -> tuple[dict[str, tuple[Property, ...]], list[str]]:
     found: dict[str, list[Property]] = {}
     broken: list[str] = []
     for line in block.lines:
@@ -112,17 +150,14 @@ def raw_event(block: Block, clock: Clock, method: str) -> RawEvent:
                 found.setdefault(taken.name, []).append(taken)
             elif name in _VITAL:
                 broken.append(f"its {name} on line {line.number} is not whole")
-    doubled = (name for name in _SINGLE if any(line != found[name][0] for line in found.get(name, ())))
-    broken += [f"it has more than one {name}, and they differ" for name in doubled]
-    uid = found["UID"][0].value.strip() if "UID" in found else ""
-    return RawEvent(
-        block=block,
-        clock=clock,
-        method=method,
-        properties={name: tuple(lines) for name, lines in found.items()},
-        broken=tuple(broken),
-        uid=unescaped(uid),
-    )
+    return {name: tuple(lines) for name, lines in found.items()}, broken
+
+
+def _doubled(properties: Mapping[str, tuple[Property, ...]]) -> Iterator[str]:
+    several = properties.several() if isinstance(properties, PlainProperties) else properties.keys()
+    for name in _SINGLE:
+        if name in several and any(line != properties[name][0] for line in properties[name]):
+            yield name
 
 
 def times_of(raw: RawEvent) -> Times:
@@ -132,25 +167,57 @@ def times_of(raw: RawEvent) -> Times:
         msg = "it has no start (DTSTART)"
         raise ValueError(msg)
     if "EXRULE" in raw.properties:
-        msg = "it leaves dates out by a rule (EXRULE), which no calendar program keeps any more"
+        msg = "it leaves dates out by a rule (EXRULE), which hardly any calendar program keeps any more"
+        raise ValueError(msg)
+    if outlook.OTHER_RULE in raw.properties and "RRULE" not in raw.properties:
+        msg = f"it repeats by another calendar than the Gregorian one ({outlook.OTHER_RULE})"
         raise ValueError(msg)
     start = moment(start_line, raw.clock)
+    end = _end(raw, start)
     floating = start.tzinfo if isinstance(start, datetime) else None
     same = raw.first("RECURRENCE-ID")
-    return Times(
+    added = [
+        each for line in raw.properties.get("RDATE", ()) for each in moments(line, raw.clock, floating)
+    ]
+    excluded = [
+        _bare(each)
+        for line in raw.properties.get("EXDATE", ())
+        for each in moments(line, raw.clock, floating)
+    ]
+    times = Times(
         start=start,
-        end=_end(raw, start),
+        end=end,
         rules=tuple(line.value for line in raw.properties.get("RRULE", ()) if line.value.strip()),
-        added=tuple(
-            each for line in raw.properties.get("RDATE", ()) for each in moments(line, raw.clock, floating)
-        ),
-        excluded=tuple(
-            _bare(each)
-            for line in raw.properties.get("EXDATE", ())
-            for each in moments(line, raw.clock, floating)
-        ),
+        added=tuple(added),
+        excluded=tuple(excluded),
         recurrence_id=moment(same, raw.clock, floating) if same is not None else None,
         this_and_future=same is not None and same.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
+    )
+    if any(raw.text(name).upper() == "TRUE" for name in outlook.ALL_DAY):
+        times = _whole_days(times, raw.clock)
+    return _of_days(times, raw.clock) if is_day(times.start) else times
+
+
+def _whole_days(times: Times, clock: Clock) -> Times:
+    """Return what Outlook says lasts all day, from midnight to midnight, as the days that it means."""
+    if not isinstance(times.start, datetime) or not isinstance(times.end, datetime):
+        return times
+    days = outlook.days_of(times.start, times.end, clock.floating)
+    if days is None:
+        return times
+    zone = clock.floating if times.start.tzinfo in {None, UTC} else times.start.tzinfo
+    rules = tuple(outlook.with_last_day(rule, zone or clock.floating) for rule in times.rules)
+    return replace(times, start=days[0], end=days[1], rules=rules)
+
+
+def _of_days(times: Times, clock: Clock) -> Times:
+    """Return a series of days with the dates that it adds and leaves out as days, too."""
+    if not times.added and not times.excluded:
+        return times
+    return replace(
+        times,
+        added=tuple(as_day(_bare(each), clock.floating) for each in times.added),
+        excluded=tuple(as_day(each, clock.floating) for each in times.excluded),
     )
 
 
@@ -161,15 +228,13 @@ def _bare(value: Moment | Period) -> Moment:
 def _end(raw: RawEvent, start: Moment) -> Moment:
     """Return DTEND, or DTSTART and DURATION; else the end of the day, or the start itself (section 3.6.1).
 
-    An all-day event that ends where it starts is that one day: several programs write it so.
+    DTEND counts where there are both, as it does for Outlook. An all-day event that ends where it starts is that
+    one day: several programs write it so.
     """
     end_line, length = raw.first("DTEND"), raw.text("DURATION")
     day = timedelta(days=1)
     if end_line is not None:
         end = moment(end_line, raw.clock, start.tzinfo if isinstance(start, datetime) else None)
-        if length and in_utc(start + duration(length), UTC) != in_utc(end, UTC):
-            msg = "it has both a DTEND and a DURATION, and they differ"
-            raise ValueError(msg)
     elif length:
         end = start + duration(length)
     else:
@@ -181,17 +246,27 @@ def _end(raw: RawEvent, start: Moment) -> Moment:
         end = start + day
     if isinstance(start, datetime) and isinstance(end, datetime):
         end = end.astimezone(start.tzinfo)
+    end = _after_the_leap(start, end)
     if in_utc(end, UTC) < in_utc(start, UTC):
         msg = "it ends before it starts"
         raise ValueError(msg)
     return end
 
 
+def _after_the_leap(start: Moment, end: Moment) -> Moment:
+    """Return the end, as long after the start as the clock says, where clocks leap over the start (section 3.3.5)."""
+    if not isinstance(start, datetime) or not isinstance(end, datetime) or end < start:
+        return end
+    if in_utc(end, UTC) >= in_utc(start, UTC):
+        return end
+    return (in_utc(start, UTC) + (end - start)).astimezone(start.tzinfo)
+
+
 def facts_of(raw: RawEvent) -> Facts:
     """Return what the event says."""
     attendees, incomplete = attendees_of(raw.properties.get("ATTENDEE", ()))
     organizer = raw.first("ORGANIZER")
-    status = _status(raw)
+    status = status_of(raw)
     address = address_of(organizer) if organizer is not None else None
     return Facts(
         status=status,
@@ -204,9 +279,13 @@ def facts_of(raw: RawEvent) -> Facts:
     )
 
 
-def _status(raw: RawEvent) -> EventStatus:
+def status_of(raw: RawEvent) -> EventStatus:
+    """Return whether it takes place: by its STATUS, by the message that it came in, or by what Outlook says."""
     text = raw.text("STATUS").upper()
     if raw.method == "CANCEL" or text in {"CANCELLED", "CANCELED"}:
+        return EventStatus.CANCELLED
+    busy_status = raw.text(outlook.BUSY_PROPERTIES[0])
+    if busy_status and outlook.is_called_off(raw.text("SUMMARY"), busy_status):
         return EventStatus.CANCELLED
     return EventStatus.TENTATIVE if text == "TENTATIVE" else EventStatus.CONFIRMED
 

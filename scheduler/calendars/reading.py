@@ -7,9 +7,10 @@ import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
+from typing import NamedTuple
 
 from scheduler.calendars.content import name_of
-from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of
+from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of, uids_of_block
 from scheduler.calendars.in_model import in_model
 from scheduler.calendars.moments import Clock
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
@@ -43,11 +44,29 @@ def reading_of(
     return reader.result()
 
 
+def uids_of(file: ScannedFile) -> frozenset[str]:
+    """Return the UIDs of its events as `reading_of` tells them apart, those made up for events without one included."""
+    return frozenset(
+        next(uids_of_block(block), "") or _made_up_uid(block)
+        for calendar in file.calendars
+        if calendar.value("METHOD").upper() not in _MESSAGES
+        for block in calendar.events
+    )
+
+
+class _Standing(NamedTuple):
+    """An event as it stands in its file; it is taken apart when its turn comes, and not held after it."""
+
+    block: Block
+    clock: Clock
+    method: str
+
+
 class _Reader:
     def __init__(self, person: Person, window: Span, warnings: Iterable[Problem]) -> None:
         self._person = person
         self._window = window
-        self._groups: dict[str, list[RawEvent]] = {}
+        self._groups: dict[str, list[_Standing]] = {}
         self._clocks: list[tuple[str, Clock]] = []
         self._occurrences: list[Occurrence] = []
         self._series: list[Series] = []
@@ -74,8 +93,8 @@ class _Reader:
             )
             self._unread.append(Unread(problem, block.addresses))
         for block in calendar.events:
-            raw = raw_event(block, clock, method)
-            self._groups.setdefault(raw.uid or self._made_up_uid(block), []).append(raw)
+            uid = next(uids_of_block(block), "") or self._made_up_uid(block)
+            self._groups.setdefault(uid, []).append(_Standing(block, clock, method))
 
     def _clock(self, calendar: CalendarObject, zones: dict[str, tzinfo]) -> Clock:
         name = calendar.value("X-WR-TIMEZONE")
@@ -87,13 +106,13 @@ class _Reader:
         return clock
 
     def _made_up_uid(self, block: Block) -> str:
-        """Give an event without UID one of its own, the same in each run."""
-        text = "\n".join(line.text for line in block.lines)
+        """Give an event without UID one of its own, and tell of it."""
         self._warnings.append(Problem(block.place, "the event has no UID; it was read as one of its own"))
-        return f"without-uid-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+        return _made_up_uid(block)
 
     def result(self) -> CalendarReading:
-        for uid, raws in self._groups.items():
+        for uid, standing in self._groups.items():
+            raws = [raw_event(*each) for each in standing]
             try:
                 self._read(uid, raws)
             except (ValueError, OverflowError) as error:
@@ -132,9 +151,17 @@ class _Reader:
         return span.end < self._window.start or span.start >= self._window.end
 
 
+def _made_up_uid(block: Block) -> str:
+    """Return a UID for an event without one, the same in each run."""
+    text = "\n".join(line.text for line in block.lines)
+    return f"without-uid-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:32]}"
+
+
 def _line_faults(file: ScannedFile) -> Iterator[Problem]:
-    events = (line for calendar in file.calendars for block in calendar.events for line in block.lines)
-    lines = [*(line for calendar in file.calendars for line in calendar.lines), *events]
+    """Tell of lines that are not what they should be; in plain events there are none."""
+    odd = (block for calendar in file.calendars for block in calendar.events if not block.plain)
+    lines = [*(line for calendar in file.calendars for line in calendar.lines)]
+    lines += (line for block in odd for line in block.lines)
     misencoded = [line.number for line in lines if line.misencoded]
     if misencoded:
         what = f"{_lines(misencoded)} not UTF-8; read as Windows-1252"
