@@ -15,6 +15,7 @@ from scheduler.calendars.in_model import in_model
 from scheduler.calendars.moments import Clock
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
 from scheduler.calendars.recurrence import span_of
+from scheduler.calendars.told import told_unread, told_warnings, without_uid
 from scheduler.calendars.versions import group_of, unread
 from scheduler.calendars.zones import known_zone, zones_of_file
 from scheduler.errors import Problem
@@ -22,6 +23,7 @@ from scheduler.meetings import CalendarReading, Occurrence, Series, Unread
 from scheduler.people import Person
 from scheduler.timespans import Span
 
+MOST_OCCURRENCES = 100_000
 _log = logging.getLogger(__name__)
 # Messages between calendar programs (RFC 5546) that are no events in a calendar.
 _MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
@@ -35,7 +37,8 @@ def reading_of(
 ) -> CalendarReading:
     """Return what the files hold, taken together as one calendar, in half-open `window`.
 
-    Floating times are the owner's, or those of X-WR-TIMEZONE. Raises CalendarUnreadable for a calendar that does not
+    Floating times are the owner's, or those of X-WR-TIMEZONE. An event with which there would be more than
+    `MOST_OCCURRENCES` in it counts as one that can't be read. Raises CalendarUnreadable for a calendar that does not
     count in Gregorian days.
     """
     reader = _Reader(person, window, warnings)
@@ -72,6 +75,7 @@ class _Reader:
         self._series: list[Series] = []
         self._unread: list[Unread] = []
         self._warnings = list(warnings)
+        self._without_uid: list[Block] = []
 
     def add(self, file: ScannedFile) -> None:
         self._warnings += [*file.warnings, *_line_faults(file)]
@@ -106,8 +110,8 @@ class _Reader:
         return clock
 
     def _made_up_uid(self, block: Block) -> str:
-        """Give an event without UID one of its own, and tell of it."""
-        self._warnings.append(Problem(block.place, "the event has no UID; it was read as one of its own"))
+        """Give an event without UID one of its own, to be told of."""
+        self._without_uid.append(block)
         return _made_up_uid(block)
 
     def result(self) -> CalendarReading:
@@ -125,8 +129,10 @@ class _Reader:
             window=self._window,
             occurrences=tuple(sorted(self._occurrences, key=lambda each: (each.span.start, each.uid))),
             series=tuple(sorted(self._series, key=lambda each: (each.uid, each.start))),
-            unread=tuple(self._unread),
-            warnings=(*self._warnings, *_unknown_zones(self._clocks)),
+            unread=told_unread(self._unread),
+            warnings=told_warnings(
+                [*self._warnings, *without_uid(self._without_uid), *_unknown_zones(self._clocks)]
+            ),
         )
 
     def _read(self, uid: str, raws: list[RawEvent]) -> None:
@@ -135,6 +141,9 @@ class _Reader:
         group = group_of(raws, self._person.tz)
         self._unread += group.unread
         occurrences, series = in_model(uid, group, facts_of, self._window, self._person.tz)
+        if len(self._occurrences) + len(occurrences) > MOST_OCCURRENCES:
+            msg = f"with it the calendar would hold more than {MOST_OCCURRENCES:,} occurrences"
+            raise ValueError(msg)
         self._occurrences += occurrences
         if series is not None:
             self._series.append(series)
