@@ -33,9 +33,7 @@ class Checking:
 
     def everybody(self) -> GapReport:
         """Read and check everybody."""
-        here = frozenset(self._config.roster.people) - self._look.waiting
-        if here:
-            self.evidence = self._look.everybody(self._memory, here)
+        self._look.freshen()
         self._check(self._pairs, frozenset())
         rest = (
             frozenset(self._config.roster.people)
@@ -50,6 +48,7 @@ class Checking:
         self, before: Evidence, pairs: Mapping[PairKey, PairCoverage], changed: frozenset[str]
     ) -> GapReport:
         """Take over what was found before; read what `changed` since, and check those pairs again."""
+        self._look.freshen()
         self.evidence = before
         self._found = dict(pairs)
         in_pairs = {person.email for pair in self._pairs for person in (pair.manager, pair.report)}
@@ -79,8 +78,7 @@ class Checking:
     def _check(self, pairs: tuple[Pair, ...], changed: frozenset[str]) -> None:
         """Check these pairs, some at a time, on what is known of their people or is read now."""
         roster, settings = self._config.roster, self._config.settings
-        size = _AT_ONCE if self._look.waiting else len(pairs)
-        for some in _teams(pairs, size):
+        for some in _teams(pairs, _AT_ONCE):
             people = needed_for(some, roster, self._memory)
             missing = frozenset(email for email in people if email in changed or self._is_missing(email))
             seen = self.evidence.of(people)

@@ -44,7 +44,7 @@ class Job:
         self.now = now
         self._progress = progress
         google = open_google(config.settings) if config.on_google else None
-        self._calendars = Calendars(config.settings, google, now)
+        self._calendars = Calendars(config.settings, google, now, config.roster.addresses)
         self._look = Look(config, self._calendars, now, progress)
         self._agendas = Agendas(config.settings, now, google)
 

@@ -1,18 +1,18 @@
 """Looking at calendars for the job: everybody's at first, those that were changed again, and when people are taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cached_property
 
 from scheduler.cadence.windows import reading_window, report_window
 from scheduler.cadence.wishes import wishes
 from scheduler.calendars.gather import read_everyone
 from scheduler.calendars.registry import Calendars
 from scheduler.config import Config
-from scheduler.meetings import Detail, Evidence
+from scheduler.meetings import Detail, Evidence, Wish
 from scheduler.memory import Memory
 
 Progress = Callable[[str, int, int], None]
+_FILES = "reading calendar files"
 
 
 class Look:
@@ -25,18 +25,25 @@ class Look:
         self._now = now
         self._progress = progress
         self._done = 0
+        self._wished: Mapping[str, Wish] = {}
 
-    @cached_property
-    def waiting(self) -> frozenset[str]:
-        """Whose calendars are mostly waited for, and held elsewhere: what was read of them may be let go."""
-        everybody = self._config.roster.people.values()
-        return frozenset(person.email for person in everybody if self._calendars.waits(person))
+    def freshen(self) -> None:
+        """Have the mirror know every calendar in a file as it is now, so that reading it costs little."""
+        window = reading_window(self._config.settings, self._config.roster, self._now)
+        everyone = self._config.roster.people.values()
+
+        def progress(done: int, of: int) -> None:
+            self._progress(_FILES, done, of)
+
+        self._calendars.keep_only(self._config.roster.people)
+        self._calendars.freshen(everyone, window, progress)
+        self._calendars.store()
 
     def everybody(self, memory: Memory, only: frozenset[str] | None = None) -> Evidence:
         """Read everybody's calendar, or only these people's; one that can't be read is a problem, and no more than that."""
         roster = self._config.roster
         people = [p for p in roster.people.values() if only is None or p.email in only]
-        wished = wishes(roster, self._config.settings, memory)
+        self._wished = wishes(roster, self._config.settings, memory)
         window = reading_window(self._config.settings, roster, self._now)
         before, everyone = self._done, len(roster.people)
         self._done += len(people)
@@ -44,7 +51,7 @@ class Look:
         def progress(what: str, done: int, _of: int) -> None:
             self._progress(what, min(before + done, everyone), everyone)
 
-        found = read_everyone(self._calendars, people, window, wished, progress=progress)
+        found = read_everyone(self._calendars, people, window, self._wished, progress=progress)
         self._calendars.store()  # at once: whoever runs beside us is not to wait for a lock until we are done
         return found
 
@@ -60,4 +67,5 @@ class Look:
         """Return the evidence with when these people are taken."""
         people = [self._config.roster.people[address] for address in sorted(addresses)]
         window = report_window(self._config.settings, self._now)
-        return evidence.with_newer(self._calendars.read_times(people, window, evidence))
+        about = {email: wish.about for email, wish in self._wished.items()}
+        return evidence.with_newer(self._calendars.read_times(people, window, evidence, about))

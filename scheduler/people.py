@@ -96,6 +96,11 @@ class Roster:
     def _by_address(self) -> dict[str, Person]:
         return {a: person for person in self.people.values() for a in person.addresses}
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Every address of everybody, aliases among them."""
+        return frozenset(self._by_address)
+
     def find(self, address: str) -> Person | None:
         """Return the person that an address or alias means, or None."""
         return self._by_address.get(address.strip().lower())

@@ -1,8 +1,7 @@
 """Whose calendar is read, and how much of it: the least data that does the job; pure.
 
-A file is read whole in any case. Of calendars that are reached over the network, managers' are read for the
-meetings with their own people, and reports' not at all until something depends on it: then for when they are
-taken, and for nothing else. `full_reports` under [google] has reports' calendars read as managers' are.
+Calendars are read for the meetings with a person's own manager and reports. Reports' calendars that are reached over
+the network are not read at all until something depends on it: then for when they are taken, and for nothing else. `full_reports` under [google] has reports' calendars read as managers' are.
 A Directory lists accounts that are nobody's, such as a reception's: the calendar of whoever is in no pair there is not read.
 """
 
@@ -47,8 +46,7 @@ def wishes(roster: Roster, settings: Settings, memory: Memory) -> Mapping[str, W
 
 
 def _wish(person: Person, partners: set[str], *, meets: bool) -> Wish:
-    if person.calendar.provider != "google":
-        return Wish()
+    meets = meets or person.calendar.provider != "google"
     return Wish(Detail.MEETINGS, frozenset(partners)) if meets else Wish(Detail.NOTHING)
 
 

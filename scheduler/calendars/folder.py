@@ -5,7 +5,9 @@ written first and the organizer's last: whoever is killed between the two writes
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
@@ -13,6 +15,7 @@ from pathlib import Path
 from typing import Protocol
 
 from scheduler.calendars.interface import Written
+from scheduler.calendars.mirrored import MirroredFiles, Progress, Request
 from scheduler.calendars.places import NoCalendarOfTheirs, Place, all_files, path_bytes, place_of, scanned
 from scheduler.calendars.read_ics import ScannedFile, scan
 from scheduler.calendars.reading import reading_of
@@ -34,19 +37,42 @@ class _Change(Protocol):
 class FolderCalendar:
     """The calendars in one folder: `<email>.ics`, or `<email>/*.ics`, or the path in a person's own `calendar`."""
 
-    def __init__(self, root: Path) -> None:
-        """Look for calendars below `root`, an absolute path."""
+    def __init__(self, root: Path, mirror: MirroredFiles | None = None) -> None:
+        """Look for calendars below `root`, an absolute path; without a mirror each is read anew each time."""
         self._root = root
+        self._mirror = mirror
+
+    def freshen(
+        self, people: Iterable[Person], window: Span, progress: Progress = lambda _done, _of: None
+    ) -> None:
+        """Have the mirror know these people's calendars as they are now; `progress` hears of how many it does, and of how many."""
+        if self._mirror is not None:
+            self._mirror.freshen(self._requests(people, window), progress)
+
+    def _requests(self, people: Iterable[Person], window: Span) -> Iterator[Request]:
+        for person in people:
+            with suppress(CalendarUnreadable):  # whoever asks for it is told
+                yield Request(person=person, place=place_of(self._root, person), window=window)
 
     def read(
         self,
         person: Person,
         window: Span,
-        about: Collection[str] | None = None,  # noqa: ARG002 - a file is read whole in any case
+        about: Collection[str] | None = None,
+        rest: Span | None = None,
     ) -> CalendarReading:
-        """Return what is in the person's calendar; raise CalendarUnreadable if any file of it can't be read."""
+        """Return what is in the person's calendar; raise CalendarUnreadable if any file of it can't be read.
+
+        With `rest` the time in that span which meetings of others than `about` take is told, too, and no more of them.
+        """
         place = place_of(self._root, person)
-        return reading_of(scanned(place), person, window, self._warnings(place, person))
+        warnings = self._warnings(place, person)
+        if self._mirror is None:
+            return reading_of(scanned(place), person, window, warnings)
+        wanted = None if about is None else frozenset(about)
+        request = Request(person=person, place=place, window=window, about=wanted, rest=rest)
+        found = self._mirror.read(request)
+        return replace(found, warnings=(*warnings, *found.warnings)) if warnings else found
 
     def create(self, invitation: Invitation, *, notify: bool = True) -> Written:  # noqa: ARG002 - a folder sends no mail
         """Put the series into the attendee's calendar as an invitation, then into the organizer's.

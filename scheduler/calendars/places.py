@@ -93,12 +93,12 @@ def contents(place: Place) -> list[tuple[Path, bytes]]:
     for _ in range(_TRIES - 1):
         try:
             return [(path, path_bytes(path)) for path in all_files(place)]
-        except _Vanished:
+        except Vanished:
             continue
     return [(path, path_bytes(path)) for path in all_files(place)]
 
 
-class _Vanished(CalendarUnreadable):
+class Vanished(CalendarUnreadable):
     """The file is not there (any more)."""
 
 
@@ -125,7 +125,7 @@ def path_bytes(path: Path) -> bytes:
         what = (
             "there is no such file" if not path.is_symlink() else "it is a link to a file that is not there"
         )
-        raise _Vanished(Problem(str(path), what, "put the calendar there, or correct the path")) from error
+        raise Vanished(Problem(str(path), what, "put the calendar there, or correct the path")) from error
     except OSError as error:
         raise _of_system(path, error, "the file") from error
 

@@ -27,7 +27,7 @@ CREATE TABLE calendars (calendar TEXT PRIMARY KEY, token TEXT NOT NULL, since IN
 CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT NULL, ends INTEGER NOT NULL,
                      people TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
 CREATE TABLE files (calendar TEXT NOT NULL, path TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL,
-                    uids BLOB NOT NULL, PRIMARY KEY (calendar, path)) WITHOUT ROWID;
+                    uids BLOB, PRIMARY KEY (calendar, path)) WITHOUT ROWID;
 CREATE TABLE readings (calendar TEXT NOT NULL, paths TEXT NOT NULL, made_of TEXT NOT NULL, since INTEGER NOT NULL,
                        until INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, paths)) WITHOUT ROWID;
 """

@@ -64,11 +64,11 @@ def test_who_has_both_a_manager_and_reports_is_read_for_all_of_them() -> None:
     assert asked(ANN, BO, CY)[BO.email] == meetings(*ANN.addresses, *CY.addresses)
 
 
-def test_files_are_read_whole_whosever_they_are() -> None:
-    """Also of those in between: what the one reads does not depend on where the other is kept."""
+def test_files_are_read_as_managers_calendars_are_whosever_they_are() -> None:
+    """To read them costs no request; what the one reads does not depend on where the other is kept."""
     filed = changed(BO, {"calendar": CalendarSource("folder")})
     found = asked(ANN, filed, CY)
-    assert found[BO.email] == Wish(Detail.FULL)
+    assert found[BO.email] == meetings(*ANN.addresses, *CY.addresses)
     assert found[ANN.email] == meetings(*BO.addresses)
     assert found[CY.email] == NOTHING
 
@@ -116,7 +116,7 @@ def test_whoever_is_in_no_pair_of_a_directory_is_not_read(calendar: str) -> None
     front = person("front@x.org", calendar=CalendarSource(calendar))
     directory = settings(google=GoogleSettings(), roster=RosterSettings(source="google"))
     assert asked(ANN, BO, front, settings=directory)[front.email] == NOTHING
-    assert asked(ANN, BO, front)[front.email] == (NOTHING if calendar == "google" else Wish())
+    assert asked(ANN, BO, front)[front.email] == (NOTHING if calendar == "google" else meetings())
 
 
 def wanted(status: PairStatus, *calendars: CalendarReading) -> frozenset[str]:

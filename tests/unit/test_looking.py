@@ -118,15 +118,14 @@ def test_everything_is_tried_for_the_doctor(office: Office) -> None:
     }
 
 
-def test_files_are_not_waited_for(office: Office) -> None:
-    """Calendars at Google are: of these no more is held than planning needs."""
+def test_a_file_of_a_report_is_read_for_the_meetings_with_their_manager(office: Office) -> None:
+    """At Google a report's calendar is asked for nothing; a file costs no request."""
     filed = person("ed@x.org", ANN.email)
     office.people = (ANN, BO, filed)
     (office.root / "config").mkdir()
     (office.root / "config" / "ed@x.org.ics").write_text(calendar())
     look, _ = look_at(office)
-    assert look.waiting == {ANN.email, BO.email}
-    assert details(look.everybody(Memory()))[filed.email] is Detail.FULL
+    assert details(look.everybody(Memory()))[filed.email] is Detail.MEETINGS
 
 
 def test_what_is_told_meanwhile_never_goes_back_or_past_the_end(office: Office) -> None:
@@ -146,5 +145,5 @@ def test_without_a_way_to_google_nobody_there_is_known(tmp_path: Path) -> None:
     """Neither their meetings nor when they are taken."""
     calendars = Calendars(settings(tmp_path))
     unasked = CalendarReading(owner=CY.email, window=WINDOW, detail=Detail.NOTHING)
-    found = calendars.read_times([CY], WINDOW, Evidence({CY.email: unasked}, {}))
+    found = calendars.read_times([CY], WINDOW, Evidence({CY.email: unasked}, {}), {})
     assert "does not say how Google is reached" in found.unreadable[CY.email].what

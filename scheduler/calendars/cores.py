@@ -1,0 +1,61 @@
+"""Doing much work in several processes at once, where the machine has the cores and lets us.
+
+Where it does not (one core, little to do, no shared memory, a worker killed for want of memory) the work is done
+in this process, one after the other: the answer is the same.
+"""
+
+import os
+import signal
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context, parent_process
+from threading import Thread
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Answer = TypeVar("Answer")
+_MOST = 4  # processes; each needs some 60 MB
+_WORTH_IT = 12_000_000  # bytes to be read: to start processes takes as long as to read some of these
+
+
+def each_done(
+    do: Callable[[Task], Answer], tasks: Sequence[Task], size: Callable[[Task], int]
+) -> Iterator[Answer]:
+    """Yield what it answers for each task, in their order; `size` says how many bytes one is about.
+
+    `do` must be a function of a module, and what goes in and out of it plain data.
+    """
+    several = min(len(os.sched_getaffinity(0)), _MOST, len(tasks))
+    answered = 0
+    if several > 1 and sum(map(size, tasks)) >= _WORTH_IT:
+        try:
+            for answer in _in_processes(do, tasks, several):
+                answered += 1
+                yield answer
+        except (OSError, ImportError, BrokenProcessPool):
+            pass  # what is left is done here
+    yield from map(do, tasks[answered:])
+
+
+def _in_processes(do: Callable[[Task], Answer], tasks: Sequence[Task], several: int) -> Iterator[Answer]:
+    # Not forked: other threads of ours may hold locks at that moment.
+    context = get_context("spawn")
+    with ProcessPoolExecutor(several, mp_context=context, initializer=_begin) as pool:
+        try:
+            yield from pool.map(do, tasks)
+        finally:
+            pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _begin() -> None:
+    """Leave it to the parent to answer Ctrl-C, and stop when the parent is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)  # nothing is held here that would have to be put away
