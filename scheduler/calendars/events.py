@@ -176,9 +176,7 @@ def times_of(raw: RawEvent) -> Times:
     end = _end(raw, start)
     floating = start.tzinfo if isinstance(start, datetime) else None
     same = raw.first("RECURRENCE-ID")
-    added = [
-        each for line in raw.properties.get("RDATE", ()) for each in moments(line, raw.clock, floating)
-    ]
+    added = [each for line in raw.properties.get("RDATE", ()) for each in moments(line, raw.clock, floating)]
     excluded = [
         _bare(each)
         for line in raw.properties.get("EXDATE", ())
@@ -205,8 +203,8 @@ def _whole_days(times: Times, clock: Clock) -> Times:
     days = outlook.days_of(times.start, times.end, clock.floating)
     if days is None:
         return times
-    zone = clock.floating if times.start.tzinfo in {None, UTC} else times.start.tzinfo
-    rules = tuple(outlook.with_last_day(rule, zone or clock.floating) for rule in times.rules)
+    zone = clock.floating if times.start.tzinfo is UTC else times.start.tzinfo or clock.floating
+    rules = tuple(outlook.with_last_day(rule, zone) for rule in times.rules)
     return replace(times, start=days[0], end=days[1], rules=rules)
 
 

@@ -5,7 +5,7 @@ owns the calendar (section 3.3.5), or in the one that X-WR-TIMEZONE names for th
 """
 
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from icalendar import vDDDTypes, vDuration
 
@@ -13,7 +13,7 @@ from scheduler.calendars.content import Property
 from scheduler.calendars.quirks.google import without_zulu
 from scheduler.calendars.quirks.outlook import with_whole_tzid
 from scheduler.calendars.read_ics import printable
-from scheduler.calendars.zones import known_zone
+from scheduler.calendars.zones import known_zone, vendors_zone
 
 Moment = date | datetime
 Period = tuple[datetime, datetime | timedelta]
@@ -24,7 +24,7 @@ _FIRST_YEAR, _LAST_YEAR = 2, 9998
 class Clock:
     """How a calendar tells the time: its owner's zone, that of floating times, those that it defines.
 
-    `unknown` gathers the TZIDs that mean nothing; times in them were read as the owner's.
+    `unknown` gathers the TZIDs that mean nothing; times in them were read as if they had none.
     """
 
     owner: tzinfo
@@ -33,11 +33,12 @@ class Clock:
     unknown: set[str] = field(default_factory=set)
 
     def zone(self, name: str) -> tzinfo:
-        """Return the zone that a TZID means; where none is known, the owner's."""
-        found = known_zone(name) or self.defined.get(name) or self.defined.get(name.strip(" \"'"))
+        """Return the zone that a TZID means; where none is known, that of floating times."""
+        bare = name.strip(" \"'")
+        found = known_zone(name) or self.defined.get(name) or self.defined.get(bare) or vendors_zone(name)
         if found is None:
             self.unknown.add(printable(name))
-            return self.owner
+            return self.floating
         return found
 
 
@@ -119,6 +120,17 @@ def duration(text: str) -> timedelta:
 def is_day(value: Moment) -> bool:
     """Say whether it is a date, with no time of day."""
     return not isinstance(value, datetime)
+
+
+def as_day(value: Moment, midnights: tzinfo) -> date:
+    """Return the day that a time names in a series of days: its own, but for one in UTC that in the zone given.
+
+    Midnight in UTC is what programs write that have no other way to write a date: it is that date.
+    """
+    if not isinstance(value, datetime):
+        return value
+    elsewhere = value.tzinfo is UTC and value.time() != time()
+    return (value.astimezone(midnights) if elsewhere else value).date()
 
 
 def in_utc(value: Moment, midnights: tzinfo) -> datetime:

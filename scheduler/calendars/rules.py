@@ -96,10 +96,10 @@ def _parts(text: str) -> dict[str, str]:
             msg = f"its RRULE {printable(text)!r} is not a recurrence rule"
             raise ValueError(msg)
         parts[found[1]] = found[2]
-    _must_be_followable(parts, text)
-    # Outlook writes COUNT=-1 where it means for ever.
-    if parts.get("COUNT", "").startswith("-"):
+    # Outlook writes COUNT=-1 where it means for ever, others COUNT=0, which may then stand beside an UNTIL.
+    if re.fullmatch(r"-\d{1,7}|0{1,7}", parts.get("COUNT", "")):
         del parts["COUNT"]
+    _must_be_followable(parts, text)
     return {name: value for name, value in parts.items() if not name.startswith("X-")}
 
 

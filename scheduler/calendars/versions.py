@@ -1,7 +1,8 @@
 """Which VEVENT of one UID counts: the series itself, its overrides, and what is too broken to tell.
 
 A UID that stands there twice is one event in two versions (RFC 5546, section 2.1.5): the higher
-SEQUENCE wins, then the later LAST-MODIFIED, then the later DTSTAMP.
+SEQUENCE wins, then the later LAST-MODIFIED, then the later DTSTAMP. Where that tells nothing, and where
+series and override contradict each other, it is read as docs/where-the-standard-is-silent.md says.
 """
 
 from collections.abc import Iterable
@@ -9,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from typing import Generic, Protocol, TypeVar
 
-from scheduler.calendars.events import RawEvent, Times, times_of
-from scheduler.calendars.moments import Moment, in_utc, is_day, moment
+from scheduler.calendars.events import RawEvent, Times, status_of, times_of
+from scheduler.calendars.moments import Moment, as_day, in_utc, is_day, moment
 from scheduler.calendars.read_ics import printable
 from scheduler.errors import Problem
-from scheduler.meetings import Unread
+from scheduler.meetings import EventStatus, Unread
 
 _REMEDY = "open the event in the calendar program and save it again"
 
@@ -83,6 +84,7 @@ def group_of(raws: Iterable[RawEvent], owner: tzinfo) -> Group[RawEvent]:
             _add_override(group, version, owner)
     for raw in broken:
         _lose(group, raw, owner)
+    _settle(group, owner)
     return group
 
 
@@ -107,9 +109,11 @@ def _choose_master(group: Group[RawEvent], versions: Iterable[Version[RawEvent]]
 def _add_override(group: Group[RawEvent], version: Version[RawEvent], owner: tzinfo) -> None:
     if version.times.recurrence_id is None:
         return
-    named = _as_the_series_has_it(version.times.recurrence_id, group.master)
+    named = _as_the_series_has_it(version.times.recurrence_id, group.master, owner)
     version = replace(version, times=replace(version.times, recurrence_id=named))
-    if version.times.rules or version.times.added:
+    repeats = version.times.rules or version.times.added
+    # Beside its series it carries a copy of that one's rule; without, or where it changes all that follows, it means more.
+    if repeats and (group.master is None or version.times.this_and_future):
         what = "it changes one occurrence and repeats by itself; only the one was read"
         group.unread.append(unread(version.raw, what))
     key = in_utc(named, owner)
@@ -118,7 +122,7 @@ def _add_override(group: Group[RawEvent], version: Version[RawEvent], owner: tzi
         group.overrides[key] = version
 
 
-def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None) -> Moment:
+def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None, owner: tzinfo) -> Moment:
     """Return a RECURRENCE-ID as a date for a series of days, as a time for one of times.
 
     Section 3.8.4.4 wants it so; some programs write the date alone.
@@ -126,7 +130,7 @@ def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None) -> Mo
     if master is None or is_day(named) is is_day(master.times.start):
         return named
     if isinstance(named, datetime):
-        return named.date()
+        return as_day(named, owner)
     start = master.times.start
     return datetime.combine(named, start.timetz()) if isinstance(start, datetime) else named
 
@@ -137,7 +141,7 @@ def _lose(group: Group[RawEvent], raw: RawEvent, owner: tzinfo) -> None:
         return
     named = _readable_id(raw)
     if named is not None:
-        group.lost.add(in_utc(_as_the_series_has_it(named, group.master), owner))
+        group.lost.add(in_utc(_as_the_series_has_it(named, group.master, owner), owner))
     elif group.master is not None:
         group.unread.append(
             unread(group.master.raw, "one of its occurrences was changed, and it is not known which")
@@ -151,3 +155,36 @@ def _readable_id(raw: RawEvent) -> Moment | None:
         return moment(line, raw.clock) if line is not None else None
     except (ValueError, OverflowError):
         return None
+
+
+def _settle(group: Group[RawEvent], owner: tzinfo) -> None:
+    """Decide where the series says one thing of a date and its override another; an override of a later SEQUENCE stands.
+
+    A series that was called off takes its changed dates with it. A date that is both taken out and changed
+    takes place as changed, which is how Outlook takes any override, unless the series was changed after it.
+    """
+    master = group.master
+    if master is None:
+        return
+    if status_of(master.raw) is EventStatus.CANCELLED:
+        overrides = group.overrides.items()
+        group.overrides = {at: each for at, each in overrides if each.raw.sequence > master.raw.sequence}
+        return
+    older = {at for at, each in group.overrides.items() if each.raw.sequence < master.raw.sequence}
+    left = list(master.times.excluded)
+    for taken_out in master.times.excluded:
+        for at in [at for at, each in group.overrides.items() if _names(taken_out, each.times, owner)]:
+            if at in older:
+                del group.overrides[at]
+            elif taken_out in left:
+                left.remove(taken_out)
+    if len(left) < len(master.times.excluded):
+        group.master = replace(master, times=replace(master.times, excluded=tuple(left)))
+
+
+def _names(taken_out: Moment, changed: Times, owner: tzinfo) -> bool:
+    """Say whether an EXDATE names the date that an override changes; a day names what the series had on it."""
+    named = changed.recurrence_id
+    if named is None or (is_day(taken_out) and not is_day(named)):
+        return named is not None and as_day(named, owner) == taken_out
+    return in_utc(named, owner) == in_utc(taken_out, owner)

@@ -3,8 +3,9 @@
 A zone of a file holds for that file alone: the same TZID may mean something else in the next one.
 """
 
+import re
 from collections.abc import Iterable, Mapping
-from datetime import tzinfo
+from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache, lru_cache
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,8 +15,12 @@ from icalendar.timezone.tzp import TZP
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from scheduler.calendars.content import content_lines, property_of
+from scheduler.calendars.quirks import outlook
 
 _SLOW_ENOUGH = frozenset({"YEARLY", "MONTHLY"})
+_OFFSET = re.compile(r"(?:GMT|UTC)?([+-])([01]\d):?([0-5]\d)", re.IGNORECASE)
+# When no zone of a hemisphere has daylight saving: whatever is less far ahead then is its standard time.
+_WINTERS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - by the wall of whatever zone is asked
 _DEFINITIONS: WeakKeyDictionary[tzinfo, str] = WeakKeyDictionary()
 
 
@@ -38,6 +43,38 @@ def known_zone(name: str) -> ZoneInfo | None:
 def _zones() -> Mapping[str, str]:
     windows = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
     return windows | {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def vendors_zone(name: str) -> tzinfo | None:
+    """Return the zone that a TZID means which is no name of a zone, where the file does not define it, or None.
+
+    Exchange's own names, zones as Windows shows them, and bare offsets such as `GMT+0100`.
+    """
+    cleaned = name.strip(" \"'")
+    meant = outlook.zone_name(cleaned)
+    if meant != cleaned:
+        return known_zone(meant)
+    offset = _OFFSET.fullmatch(cleaned)
+    if offset is not None:
+        ahead = timedelta(hours=int(offset[2]), minutes=int(offset[3]))
+        return timezone(-ahead if offset[1] == "-" else ahead)
+    shown = outlook.shown_places(cleaned)
+    return _zone_of_places(*shown) if shown is not None else None
+
+
+def _zone_of_places(standard: timedelta, places: Iterable[str]) -> ZoneInfo | None:
+    for place in places:
+        wanted = place.casefold().replace(" ", "_")
+        for name in sorted(available_timezones()):
+            if name.casefold().rpartition("/")[2] == wanted and _standard(ZoneInfo(name)) == standard:
+                return ZoneInfo(name)
+    return None
+
+
+def _standard(zone: ZoneInfo) -> timedelta | None:
+    offsets = [zone.utcoffset(each) for each in _WINTERS]
+    return min((each for each in offsets if each is not None), default=None)
 
 
 def zones_of_file(definitions: Iterable[str]) -> dict[str, tzinfo]:
