@@ -136,7 +136,7 @@ class _Scanner:
         Each line is told of once, and one END more after it is not.
         """
         fault = f"it ends a {printable(name)} that was never begun"
-        if len(self._stack) > 1:
+        if len(self._stack) > 1 or (self._stack and not self._calendars):
             last = self._stack[-1]
             last.fault = last.fault or f"line {line.number} ends a {printable(name)} that was never begun"
         elif self._stack:
