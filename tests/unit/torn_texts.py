@@ -1,11 +1,9 @@
 """Calendar files in which anything may be torn, doubled, folded or written strangely, for property tests."""
 
-from collections.abc import Callable, Sequence
-from typing import TypeVar
+from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-T = TypeVar("T")
 # Lines as files have them, and as they should not have them; some hold a fold or a blank line.
 STARTS = (
     "DTSTART:20261124T100000Z", "DTSTART;TZID=Europe/Berlin:20261124T100000", "DTSTART;VALUE=DATE:20261124",
@@ -44,7 +42,7 @@ ZONE = (
 
 
 @st.composite
-def files(draw: Callable[[st.SearchStrategy[T]], T]) -> bytes:
+def files(draw: st.DrawFn) -> bytes:
     """Return the bytes of a calendar file to which up to three things were done that should not be."""
     parts = ["BEGIN:VCALENDAR", "VERSION:2.0"]
     for _ in range(draw(st.integers(0, 4))):
@@ -67,7 +65,7 @@ def files(draw: Callable[[st.SearchStrategy[T]], T]) -> bytes:
 
 
 @st.composite
-def events(draw: Callable[[st.SearchStrategy[T]], T]) -> Sequence[str]:
+def events(draw: st.DrawFn) -> Sequence[str]:
     """Return a VEVENT, in half of the cases with an alarm somewhere in it, mostly of sound lines."""
     some = st.lists(st.sampled_from(LINES), max_size=draw(st.sampled_from([0, 1, 4])))
     lines = [draw(st.sampled_from(["UID:a", "UID:b", "UID:c"])), draw(st.sampled_from(STARTS)), *draw(some)]
@@ -83,7 +81,7 @@ def events(draw: Callable[[st.SearchStrategy[T]], T]) -> Sequence[str]:
 
 
 @st.composite
-def torn(draw: Callable[[st.SearchStrategy[T]], T], line: str) -> Sequence[str]:
+def torn(draw: st.DrawFn, line: str) -> Sequence[str]:
     """Return what became of a line: something before it, nothing left of it, or something in it."""
     match draw(st.integers(0, 2)):
         case 0:
