@@ -199,7 +199,8 @@ class _Writer:
         lines += [f"CREATED:{stamp}", f"DESCRIPTION:{self._prose(chance.randrange(5, 60))}"]
         status = "CANCELLED" if chance.random() < 0.03 else "CONFIRMED"  # noqa: PLR2004 - three in a hundred
         lines += [f"LAST-MODIFIED:{stamp}", f"LOCATION:{self._prose(2)}", "SEQUENCE:0", f"STATUS:{status}"]
-        free = chance.random() < 0.07  # noqa: PLR2004 - seven in a hundred
+        # Days are mostly marked free, as Google does by itself: birthdays, visits, deadlines.
+        free = chance.random() < (0.9 if slot.all_day else 0.07)  # noqa: PLR2004 - nine in ten, seven in a hundred
         lines += [f"SUMMARY:{self._prose(4)}", f"TRANSP:{'TRANSPARENT' if free else 'OPAQUE'}"]
         if chance.random() < 0.3:  # noqa: PLR2004 - three in ten
             lines += ["X-MICROSOFT-CDO-BUSYSTATUS:BUSY", "X-MICROSOFT-CDO-IMPORTANCE:1"]
