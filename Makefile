@@ -1,15 +1,17 @@
 # make demo   a sample organisation, and the whole job run on it
 # make test   lint, types, contracts, tests
+# make fuzz   bytes of all kinds against the reader of calendars, for FUZZ_SECONDS (tests/fuzz/reader.py)
 # make peers  the readers of calendars that benchmarks.reading_peers runs beside ours
-# They set up what they need in .venv, .venv-bench and benchmarks/peers; nothing else on the machine is touched, but that
-# the last two, where they run as root on Debian, install packages (tests/foreign/setup, benchmarks/peers/setup).
+# They set up what they need in .venv, .venv-fuzz, .venv-bench and benchmarks/peers; nothing else on the machine is touched,
+# but that test and peers, where they run as root on Debian, install packages (tests/foreign/setup, benchmarks/peers/setup).
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FUZZ_SECONDS ?= 300
 PIP := $(BIN)/pip --quiet --quiet --disable-pip-version-check
 
-.PHONY: demo test check lint types contracts lock foreign peers clean
+.PHONY: demo test check lint types contracts lock foreign fuzz peers clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.run
@@ -29,6 +31,12 @@ check: $(VENV)/.test foreign
 foreign: $(VENV)/.test
 	@bash tests/foreign/setup $(VENV)/.left-out
 
+fuzz: .venv-fuzz/.fuzz
+	@mkdir -p .fuzz/found
+	@nice .venv-fuzz/bin/python -m tests.fuzz.corpus .fuzz/begin
+	nice .venv-fuzz/bin/python -m tests.fuzz.reader .fuzz/found .fuzz/begin \
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=60 -rss_limit_mb=1000 -artifact_prefix=.fuzz/
+
 peers: .venv-bench/.peers
 
 # Pins, with hashes and without addresses; `uv` makes them, `pip` reads them.
@@ -39,6 +47,8 @@ lock: pyproject.toml requirements/build.in
 	  pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/run.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra google pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/google.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  --extra fuzz pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/fuzz.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  requirements/benchmarks.in -c requirements/test.txt -o requirements/benchmarks.txt
 
@@ -57,6 +67,11 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	@$(PIP) install --require-hashes -r requirements/test.txt
 	@touch $@
 
+.venv-fuzz/.fuzz: requirements/fuzz.txt
+	@test -x .venv-fuzz/bin/pip || $(PYTHON) -m venv .venv-fuzz
+	@.venv-fuzz/bin/pip --quiet --quiet --disable-pip-version-check install --require-hashes -r requirements/fuzz.txt
+	@touch $@
+
 .venv-bench/.peers: requirements/benchmarks.txt $(wildcard benchmarks/peers/libical.c benchmarks/peers/package-lock.json)
 	@test -x .venv-bench/bin/pip || $(PYTHON) -m venv .venv-bench
 	@.venv-bench/bin/pip --quiet --quiet --disable-pip-version-check install --require-hashes -r requirements/benchmarks.txt
@@ -64,4 +79,4 @@ $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .venv-bench demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
+	rm -rf $(VENV) .venv-fuzz .venv-bench .fuzz demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
