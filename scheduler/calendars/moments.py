@@ -22,12 +22,11 @@ _FIRST_YEAR, _LAST_YEAR = 2, 9998
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How a calendar tells the time: its owner's zone, that of floating times, those that it defines.
+    """How a calendar tells the time: the zone of floating times, and those that it defines.
 
     `unknown` gathers the TZIDs that mean nothing; times in them were read as if they had none.
     """
 
-    owner: tzinfo
     floating: tzinfo
     defined: dict[str, tzinfo] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)

@@ -103,7 +103,7 @@ class _Reader:
     def _clock(self, calendar: CalendarObject, zones: dict[str, tzinfo]) -> Clock:
         name = calendar.value("X-WR-TIMEZONE")
         floating = (known_zone(name) or zones.get(name)) if name else None
-        clock = Clock(self._person.tz, floating or self._person.tz, zones)
+        clock = Clock(floating or self._person.tz, zones)
         if name and floating is None:
             clock.unknown.add(printable(name))
         self._clocks.append((calendar.where, clock))
@@ -210,5 +210,5 @@ def _unknown_zones(clocks: Iterable[tuple[str, Clock]]) -> Iterator[Problem]:
         (where, name) for where, clock in clocks for name in sorted(clock.unknown)
     )
     for where, name in names:
-        what = f"nobody knows the time zone {name!r}; times in it were read in the owner's"
+        what = f"nobody knows the time zone {name!r}; times in it were read as those without one are"
         yield Problem(where, what, "use an IANA name, or keep its VTIMEZONE in the file")

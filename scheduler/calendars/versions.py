@@ -7,7 +7,7 @@ series and override contradict each other, it is read as docs/where-the-standard
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Generic, Protocol, TypeVar
 
 from scheduler.calendars.events import RawEvent, Times, status_of, times_of
@@ -84,7 +84,7 @@ def group_of(raws: Iterable[RawEvent], owner: tzinfo) -> Group[RawEvent]:
             _add_override(group, version, owner)
     for raw in broken:
         _lose(group, raw, owner)
-    _settle(group, owner)
+    _settle(group)
     return group
 
 
@@ -109,7 +109,7 @@ def _choose_master(group: Group[RawEvent], versions: Iterable[Version[RawEvent]]
 def _add_override(group: Group[RawEvent], version: Version[RawEvent], owner: tzinfo) -> None:
     if version.times.recurrence_id is None:
         return
-    named = _as_the_series_has_it(version.times.recurrence_id, group.master, owner)
+    named = _as_the_series_has_it(version.times.recurrence_id, group.master)
     version = replace(version, times=replace(version.times, recurrence_id=named))
     repeats = version.times.rules or version.times.added
     # Beside its series it carries a copy of that one's rule; without, or where it changes all that follows, it means more.
@@ -122,7 +122,7 @@ def _add_override(group: Group[RawEvent], version: Version[RawEvent], owner: tzi
         group.overrides[key] = version
 
 
-def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None, owner: tzinfo) -> Moment:
+def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None) -> Moment:
     """Return a RECURRENCE-ID as a date for a series of days, as a time for one of times.
 
     Section 3.8.4.4 wants it so; some programs write the date alone.
@@ -130,7 +130,7 @@ def _as_the_series_has_it(named: Moment, master: Version[RawEvent] | None, owner
     if master is None or is_day(named) is is_day(master.times.start):
         return named
     if isinstance(named, datetime):
-        return as_day(named, owner)
+        return as_day(named, master.raw.clock.floating)
     start = master.times.start
     return datetime.combine(named, start.timetz()) if isinstance(start, datetime) else named
 
@@ -141,7 +141,7 @@ def _lose(group: Group[RawEvent], raw: RawEvent, owner: tzinfo) -> None:
         return
     named = _readable_id(raw)
     if named is not None:
-        group.lost.add(in_utc(_as_the_series_has_it(named, group.master, owner), owner))
+        group.lost.add(in_utc(_as_the_series_has_it(named, group.master), owner))
     elif group.master is not None:
         group.unread.append(
             unread(group.master.raw, "one of its occurrences was changed, and it is not known which")
@@ -157,7 +157,7 @@ def _readable_id(raw: RawEvent) -> Moment | None:
         return None
 
 
-def _settle(group: Group[RawEvent], owner: tzinfo) -> None:
+def _settle(group: Group[RawEvent]) -> None:
     """Decide where the series says one thing of a date and its override another; an override of a later SEQUENCE stands.
 
     A series that was called off takes its changed dates with it. A date that is both taken out and changed
@@ -173,7 +173,7 @@ def _settle(group: Group[RawEvent], owner: tzinfo) -> None:
     older = {at for at, each in group.overrides.items() if each.raw.sequence < master.raw.sequence}
     left = list(master.times.excluded)
     for taken_out in master.times.excluded:
-        for at in [at for at, each in group.overrides.items() if _names(taken_out, each.times, owner)]:
+        for at in [at for at, each in group.overrides.items() if _names(taken_out, each.times, master)]:
             if at in older:
                 del group.overrides[at]
             elif taken_out in left:
@@ -182,9 +182,11 @@ def _settle(group: Group[RawEvent], owner: tzinfo) -> None:
         group.master = replace(master, times=replace(master.times, excluded=tuple(left)))
 
 
-def _names(taken_out: Moment, changed: Times, owner: tzinfo) -> bool:
+def _names(taken_out: Moment, changed: Times, master: Version[RawEvent]) -> bool:
     """Say whether an EXDATE names the date that an override changes; a day names what the series had on it."""
-    named = changed.recurrence_id
-    if named is None or (is_day(taken_out) and not is_day(named)):
-        return named is not None and as_day(named, owner) == taken_out
-    return in_utc(named, owner) == in_utc(taken_out, owner)
+    named, start = changed.recurrence_id, master.times.start
+    if not isinstance(named, datetime) or not isinstance(start, datetime):
+        return named == taken_out
+    if isinstance(taken_out, datetime):
+        return in_utc(named, UTC) == in_utc(taken_out, UTC)
+    return named.astimezone(start.tzinfo).date() == taken_out

@@ -125,7 +125,7 @@ def _with(edit: Edit, others: Sequence[Edit]) -> list[Edit]:
 
 def _events(file: ScannedFile, uid: str) -> list[RawEvent]:
     zones = zones_of_file(file.source.text[b.start : b.end] for c in file.calendars for b in c.zones)
-    clock = Clock(UTC, UTC, zones)
+    clock = Clock(UTC, zones)
     found: list[RawEvent] = []
     for calendar in file.calendars:
         method = calendar.value("METHOD").upper()

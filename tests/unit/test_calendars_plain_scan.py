@@ -53,7 +53,7 @@ def _shape(one: CalendarObject) -> list[object]:
 
 def properties(block: Block) -> list[object]:
     """Return the properties of an event that are looked at, in the order of the file."""
-    raw = raw_event(block, Clock(UTC, UTC), "")
+    raw = raw_event(block, Clock(UTC), "")
     return [list(raw.properties), dict(raw.properties), raw.broken, raw.uid]
 
 
@@ -158,7 +158,7 @@ def test_what_an_alarm_says_is_not_said_by_its_event() -> None:
         must_be_the_same(data)
         (found,) = _events(scan(data, "x.ics"))
         assert found.plain
-        assert raw_event(found, Clock(UTC, UTC), "").uid == "u1"
+        assert raw_event(found, Clock(UTC), "").uid == "u1"
     only_alarm = calendar(event(*TIMED, alarm).replace("UID:u1\n", "")).encode()
     must_be_the_same(only_alarm)
     assert all(uid.startswith("without-uid-") for uid in uids_of(scan(only_alarm, "x.ics")))

@@ -67,7 +67,7 @@ def test_a_zone_of_one_file_means_nothing_in_the_next() -> None:
     ],
 )
 def test_a_broken_definition_of_a_zone_is_as_good_as_none(broken: str) -> None:
-    """The event is read in the owner's zone, and a warning names the TZID."""
+    """The event is read as if it named no zone, and a warning names the TZID."""
     reading = read(calendar(broken, event("DTSTART;TZID=Odd Zone:20261124T100000")))
     assert starts(reading) == ["2026-11-24 09:00"]
     assert "'Odd Zone'" in str(reading.warnings)

@@ -114,7 +114,7 @@ def times_of(event: GoogleEvent, owner: tzinfo, excluded: Iterable[Moment] = ())
     body = event.body
     lines = [line for line in map(property_of, body.get("recurrence", ())) if line is not None]
     if any(line.name == "EXRULE" for line in lines):
-        msg = "it leaves dates out by a rule (EXRULE), which no calendar program keeps any more"
+        msg = "it leaves dates out by a rule (EXRULE), which hardly any calendar program keeps any more"
         raise ValueError(msg)
     start, end = moment_of(body["start"], owner), moment_of(body["end"], owner)
     if start == end and not isinstance(start, datetime):
@@ -122,7 +122,7 @@ def times_of(event: GoogleEvent, owner: tzinfo, excluded: Iterable[Moment] = ())
     if isinstance(start, datetime) is not isinstance(end, datetime) or end < start:
         msg = "it ends before it starts, or its start and its end are not both dates or both times"
         raise ValueError(msg)
-    clock = Clock(owner, start.tzinfo if isinstance(start, datetime) and start.tzinfo else owner)
+    clock = Clock(start.tzinfo if isinstance(start, datetime) and start.tzinfo else owner)
     out = (each for line in lines if line.name == "EXDATE" for each in moments(line, clock))
     original = body.get("originalStartTime")
     return Times(
