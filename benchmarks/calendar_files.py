@@ -176,7 +176,7 @@ class _Writer:
             yield self._one_off()
 
     def _guests(self) -> tuple[str, ...]:
-        if self._people and self._chance.random() < 0.2:  # noqa: PLR2004 - one in five
+        if self._people and self._chance.random() < 0.03:  # noqa: PLR2004 - three in a hundred
             return (self._chance.choice(self._people),)
         count = self._chance.choice((0, 1, 1, 2, 3, 4, 6, 8))
         return tuple(f"colleague{self._chance.randrange(400)}@example.com" for _ in range(count))
@@ -200,7 +200,7 @@ class _Writer:
         status = "CANCELLED" if chance.random() < 0.03 else "CONFIRMED"  # noqa: PLR2004 - three in a hundred
         lines += [f"LAST-MODIFIED:{stamp}", f"LOCATION:{self._prose(2)}", "SEQUENCE:0", f"STATUS:{status}"]
         # Days are mostly marked free, as Google does by itself: birthdays, visits, deadlines.
-        free = chance.random() < (0.9 if slot.all_day else 0.07)  # noqa: PLR2004 - nine in ten, seven in a hundred
+        free = chance.random() < (0.9 if slot.all_day else 0.07)
         lines += [f"SUMMARY:{self._prose(4)}", f"TRANSP:{'TRANSPARENT' if free else 'OPAQUE'}"]
         if chance.random() < 0.3:  # noqa: PLR2004 - three in ten
             lines += ["X-MICROSOFT-CDO-BUSYSTATUS:BUSY", "X-MICROSOFT-CDO-IMPORTANCE:1"]
