@@ -166,12 +166,17 @@ class _Writer:
         kind = "VALUE=DATE:{:%Y%m%d}" if slot.all_day else "TZID=Europe/Berlin:{:%Y%m%dT%H%M%S}"
         more = [f"RRULE:{rule}", *(f"EXDATE;{kind.format(each)}" for each in out)]
         guests = self._guests()
-        yield self._event(uid, slot, more, guests)
+        master = self._event(uid, slot, more, guests)
+        yield master
+        status = next(line for line in master if line.startswith("STATUS:"))
         left = [each for each in dates if each not in out]
         for original in sorted(chance.sample(left, min(changed, len(left)))):
             moved = timedelta(hours=0 if slot.all_day else chance.choice((0, 1, 2, 24, 48)))
             named = f"RECURRENCE-ID;{kind.format(original)}"
-            yield self._event(uid, _Slot(original + moved, slot.length, slot.all_day), [named], guests)
+            event = self._event(uid, _Slot(original + moved, slot.length, slot.all_day), [named], guests)
+            if status == "STATUS:CANCELLED":  # calendar programs call the changed dates off with their series
+                event = [status if line.startswith("STATUS:") else line for line in event]
+            yield event
         for _ in range(changed - min(changed, len(left))):
             yield self._one_off()
 
