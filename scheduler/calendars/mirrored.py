@@ -9,6 +9,7 @@ from scheduler.calendars.file_work import Work, attempted, done, is_known, maker
 from scheduler.calendars.packing import Asked, Unpacked, rest_of, unpack
 from scheduler.calendars.places import Place, scanned
 from scheduler.calendars.reading import reading_of
+from scheduler.calendars.told import told_unread, told_warnings
 from scheduler.calendars.veil import Veil
 from scheduler.errors import CalendarUnreadable
 from scheduler.meetings import CalendarReading, Detail
@@ -126,9 +127,11 @@ def _together(bodies: Iterable[str], request: Request, veil: Veil) -> CalendarRe
     return CalendarReading(
         owner=person.email,
         window=request.window,
-        occurrences=tuple(sorted(found.occurrences, key=lambda each: (each.span.start, each.uid))),
+        occurrences=tuple(
+            sorted(found.occurrences, key=lambda each: (each.span.start, each.uid, each.original_start))
+        ),
         series=tuple(sorted(found.series, key=lambda each: (each.uid, each.start))),
-        unread=tuple(found.unread),
-        warnings=tuple(found.warnings),
+        unread=told_unread(found.unread),
+        warnings=told_warnings(found.warnings),
         detail=Detail.FULL if whole else Detail.MEETINGS,
     )

@@ -10,6 +10,7 @@ from datetime import tzinfo
 from typing import NamedTuple
 
 from scheduler.calendars.content import name_of
+from scheduler.calendars.elsewhere import Elsewhere
 from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of, uids_of_block
 from scheduler.calendars.in_model import in_model
 from scheduler.calendars.moments import Clock
@@ -69,6 +70,7 @@ class _Reader:
     def __init__(self, person: Person, window: Span, warnings: Iterable[Problem]) -> None:
         self._person = person
         self._window = window
+        self._elsewhere = Elsewhere(window)
         self._groups: dict[str, list[_Standing]] = {}
         self._clocks: list[tuple[str, Clock]] = []
         self._occurrences: list[Occurrence] = []
@@ -116,6 +118,8 @@ class _Reader:
 
     def result(self) -> CalendarReading:
         for uid, standing in self._groups.items():
+            if len(standing) == 1 and self._elsewhere.surely_holds(standing[0].block):
+                continue
             raws = [raw_event(*each) for each in standing]
             try:
                 self._read(uid, raws)
@@ -127,7 +131,9 @@ class _Reader:
         return CalendarReading(
             owner=self._person.email,
             window=self._window,
-            occurrences=tuple(sorted(self._occurrences, key=lambda each: (each.span.start, each.uid))),
+            occurrences=tuple(
+                sorted(self._occurrences, key=lambda each: (each.span.start, each.uid, each.original_start))
+            ),
             series=tuple(sorted(self._series, key=lambda each: (each.uid, each.start))),
             unread=told_unread(self._unread),
             warnings=told_warnings(

@@ -76,7 +76,9 @@ def reading_of(
     return CalendarReading(
         owner=person.email,
         window=window,
-        occurrences=tuple(sorted(occurrences, key=lambda each: (each.span.start, each.uid))),
+        occurrences=tuple(
+            sorted(occurrences, key=lambda each: (each.span.start, each.uid, each.original_start))
+        ),
         series=tuple(_last_part(parts[uid]) for uid in sorted(parts)),
         unread=tuple(unread),
         detail=Detail.FULL if near is None else Detail.MEETINGS,
