@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 _LINE = re.compile(
-    r'[ \t]*([A-Za-z0-9-]++)[ \t]*((?:;(?:[^":;]|"[^"]*")*+)*+):(.*)',
+    r'[ \t]*([A-Za-z0-9-]++)[ \t]*((?:;(?:[^":;]++|"[^"]*+")*+)*+):(.*)',
     re.DOTALL,
 )
 # The parameters of a line that is cut nowhere but by folds, as they stand in the text; what `_LINE` takes, too.
 PARAMETERS = r'(?:;(?:[^":\n]++|\n[ \t]|"[^"\n]*+(?:\n[ \t][^"\n]*+)*+")*+)?+'
-_PARAMETER = re.compile(r';[ \t]*([A-Za-z0-9-]+)[ \t]*=[ \t]*((?:[^";]|"[^"]*")*)')
+_PARAMETER = re.compile(r';[ \t]*([A-Za-z0-9-]+)[ \t]*=[ \t]*((?:[^";]++|"[^"]*+")*+)')
 LONE_SURROGATE = re.compile("[\udc80-\udcff]")
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _BARE_UTF_16 = ((b"B\0E\0", "utf-16-le"), (b"\0B\0E", "utf-16-be"))
