@@ -6,7 +6,7 @@ none are in a reading.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
@@ -28,8 +28,12 @@ from scheduler.meetings import (
 from scheduler.timespans import Span, merged, midnight
 
 _OURS = "onetoone"  # what the UIDs of our series begin with: a copy may have lost our mark, and its guests
-_ANYBODY = "*"
-_NOT_GOING = (Answer.DECLINED, Answer.DELEGATED)
+_STATUS, _BUSY, _ANSWERS = (
+    tuple(EventStatus),
+    tuple(Busy),
+    tuple(Answer),
+)  # by number; their order is part of `maker`
+_NOT_GOING = frozenset(map(_ANSWERS.index, (Answer.DECLINED, Answer.DELEGATED)))
 _Json = Any
 
 
@@ -59,34 +63,59 @@ class Unpacked:
 
 
 def packed(reading: CalendarReading, veil: Veil) -> str:
-    """Return a whole reading as text, each address hidden."""
+    """Return a whole reading as text, each address hidden.
+
+    The first line says which addresses there are, and of each UID who is in its events and how long their line is;
+    the second is the problems. Then each UID has a line.
+    """
     occurrences: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for each in reading.occurrences:
         occurrences[each.uid].append(each)
     series: defaultdict[str, list[Series]] = defaultdict(list)
     for one in reading.series:
         series[one.uid].append(one)
-    uids = dict.fromkeys((*occurrences, *series))
-    groups = [_group(uid, occurrences.get(uid, ()), series.get(uid, ()), veil) for uid in uids]
+    writer = _Writer(veil)
+    index: list[_Json] = []
+    lines: list[str] = []
+    for uid in dict.fromkeys((*occurrences, *series)):
+        people, line = writer.group(uid, occurrences.get(uid, ()), series.get(uid, ()))
+        index.append([people, len(line)])
+        lines.append(line)
     unread = [(*_problem(each.problem), sorted(map(veil.hide, each.addresses))) for each in reading.unread]
-    return _text([groups, unread, [_problem(each) for each in reading.warnings]])
+    problems = _text([unread, [_problem(each) for each in reading.warnings]])
+    return "\n".join((_text([writer.people, index]), problems, *lines))
 
 
 def unpack(text: str, asked: Asked, veil: Veil, into: Unpacked) -> None:
     """Add what the text holds in the window; with `about` only what one of these addresses is in, and absences."""
-    groups, unread, warnings = json.loads(text)
-    wanted = None if asked.about is None else frozenset(map(veil.hide, asked.about))
-    own = frozenset(map(veil.hide, asked.own))
-    for people, body in groups:
-        if wanted is None or people == _ANYBODY or not wanted.isdisjoint(people.split()):
-            _unpack_group(json.loads(body), asked, veil, into)
+    head, problems, lines = _parts(text)
+    people, index = json.loads(head)
+    wanted = None
+    if asked.about is not None:
+        hidden = frozenset(map(veil.hide, asked.about))
+        wanted = {number for number, who in enumerate(people) if who in hidden}
+    reader = _Reader(asked, veil, people, into)
+    at = lines
+    for who, length in index:
+        if wanted is None or who is None or not wanted.isdisjoint(who):
+            reader.group(json.loads(text[at : at + length]))
         elif asked.rest is not None:
-            into.rest += _taken(json.loads(body), asked.rest, own)
+            reader.rest(json.loads(text[at : at + length]), asked.rest)
+        at += length + 1
+    unread, warnings = json.loads(problems)
     into.unread += (
         Unread(Problem(where, what, remedy), frozenset(map(veil.tell, addresses)))
         for where, what, remedy, addresses in unread
     )
     into.warnings += (Problem(*each) for each in warnings)
+
+
+def _parts(text: str) -> tuple[str, str, int]:
+    """Return the first two lines, and where the third begins."""
+    first = text.index("\n")
+    second = text.find("\n", first + 1)
+    second = second if second >= 0 else len(text)
+    return text[:first], text[first + 1 : second], second + 1
 
 
 def rest_of(unpacked: Unpacked) -> Iterator[Occurrence]:
@@ -101,24 +130,6 @@ def _text(value: _Json) -> str:
 
 def _problem(problem: Problem) -> tuple[str, str, str]:
     return problem.where, problem.what, problem.remedy
-
-
-def _group(
-    uid: str, occurrences: Iterable[Occurrence], series: Iterable[Series], veil: Veil
-) -> tuple[str, str]:
-    """Return who is in the events of one UID, and the events."""
-    facts: dict[str, int] = {}
-    dates = []
-    for each in occurrences:
-        fact = facts.setdefault(_text(_facts(each, veil)), len(facts))
-        flags = each.in_series | each.all_day << 1
-        dates.append([_kept(each.span.start), _kept(each.span.end), _kept(each.original_start), fact, flags])
-    parts = [_kept_series(each, veil) for each in series]
-    body = _text([uid, list(map(json.loads, facts)), dates, parts])
-    if uid.startswith(_OURS) or any(map(_always, occurrences)) or any(one.mark for one in series):
-        return _ANYBODY, body
-    people = {a for each in (*occurrences, *series) for a in _people(each)}
-    return " ".join(sorted(map(veil.hide, people))), body
 
 
 def _people(each: Occurrence | Series) -> Iterator[str]:
@@ -136,10 +147,145 @@ def _always(each: Occurrence) -> bool:
     )
 
 
-def _facts(each: Occurrence, veil: Veil) -> list[_Json]:
-    guests = [[veil.hide(g.email), g.answer, g.is_room] for g in each.attendees]
-    organizer = None if each.organizer is None else veil.hide(each.organizer)
-    return [each.status, each.busy, organizer, guests, each.incomplete_guests, each.mark]
+class _Writer:
+    """Writes events, with each person by a number: their place in `people`, which are hidden addresses."""
+
+    def __init__(self, veil: Veil) -> None:
+        self._veil = veil
+        self._numbers: dict[str, int] = {}
+
+    @property
+    def people(self) -> list[str]:
+        return list(self._numbers)
+
+    def group(
+        self, uid: str, occurrences: Sequence[Occurrence], series: Sequence[Series]
+    ) -> tuple[list[int] | None, str]:
+        """Return who is in the events of one UID, None where they matter whoever is, and the events."""
+        facts: dict[str, int] = {}
+        dates = []
+        for each in occurrences:
+            fact = facts.setdefault(_text(self._facts(each)), len(facts))
+            flags = each.in_series | each.all_day << 1
+            span = each.span
+            dates.append([_kept(span.start), _kept(span.end), _kept(each.original_start), fact, flags])
+        parts = [self._series(each) for each in series]
+        line = _text([uid, list(map(json.loads, facts)), dates, parts])
+        if uid.startswith(_OURS) or any(map(_always, occurrences)) or any(one.mark for one in series):
+            return None, line
+        people = {self._number(a) for each in occurrences for a in _people(each)}
+        return sorted(people | {self._number(a) for each in series for a in _people(each)}), line
+
+    def _number(self, address: str) -> int:
+        return self._numbers.setdefault(self._veil.hide(address), len(self._numbers))
+
+    def _organizer(self, each: Occurrence | Series) -> int | None:
+        return None if each.organizer is None else self._number(each.organizer)
+
+    def _guests(self, each: Occurrence | Series) -> list[_Json]:
+        return [[self._number(g.email), _ANSWERS.index(g.answer), int(g.is_room)] for g in each.attendees]
+
+    def _facts(self, each: Occurrence) -> list[_Json]:
+        busy, status = _BUSY.index(each.busy), _STATUS.index(each.status)
+        guests = self._guests(each)
+        return [status, busy, self._organizer(each), guests, int(each.incomplete_guests), each.mark]
+
+    def _series(self, one: Series) -> list[_Json]:
+        last = None if one.last_end is None else int(one.last_end.timestamp())
+        links = one.links if one.mark is not None else ()
+        zone = _kept_zone(one.start.tzinfo)
+        first = one.start if zone is not None else one.start.astimezone(UTC)
+        start = [first.replace(tzinfo=None).isoformat(), first.fold, *(zone or ("UTC", ""))]
+        who = self._organizer(one), self._guests(one)
+        status = _STATUS.index(one.status)
+        return [start, one.minutes, one.rrule, last, status, *who, one.mark, one.sequence, links]
+
+
+class _Reader:
+    """Reads what was asked of events that a `_Writer` wrote."""
+
+    def __init__(self, asked: Asked, veil: Veil, people: Sequence[str], into: Unpacked) -> None:
+        self._asked = asked
+        self._veil = veil
+        self._people = people
+        self._into = into
+        self._own = frozenset(map(veil.hide, asked.own))
+
+    def group(self, group: _Json) -> None:
+        """Add the events of one UID, as far as they are in the window."""
+        uid, kept_facts, dates, parts = group
+        asked, into = self._asked, self._into
+        facts = [self._told(each) for each in kept_facts]
+        since, until = asked.window.start.timestamp(), asked.window.end.timestamp()
+        for start, end, original, fact, flags in dates:
+            timed = isinstance(start, int) and isinstance(original, int)
+            if timed:
+                touches = (start < until and since < end) or (start == end and since <= start < until)
+                if not touches and not since <= original < until:
+                    continue
+            each = Occurrence(
+                uid=uid,
+                span=Span(_moment(start, asked.tz), _moment(end, asked.tz)),
+                original_start=_moment(original, asked.tz),
+                in_series=bool(flags & 1),
+                all_day=bool(flags & 2),
+                **facts[fact],
+            )
+            if timed or _inside(each, asked.window):
+                into.occurrences.append(each)
+        into.series += (self._series(uid, part) for part in parts)
+
+    def rest(self, group: _Json, rest: Span) -> None:
+        """Add the stretches in which the events of one UID take their owner's time.
+
+        The rule is that of `slots.busy.takes_time`. Those that take days are never left to this.
+        """
+        _, facts, dates, _ = group
+        takes = [
+            _STATUS[status] is not EventStatus.CANCELLED
+            and _BUSY[busy] is not Busy.FREE
+            and not any(self._people[who] in self._own and answer in _NOT_GOING for who, answer, _ in guests)
+            for status, busy, _, guests, _, _ in facts
+        ]
+        since, until = rest.start.timestamp(), rest.end.timestamp()
+        for start, end, _, fact, _ in dates:
+            if takes[fact] and isinstance(start, int) and start < until and since < end:
+                self._into.rest.append((start, end))
+
+    def _who(self, number: int | None) -> str | None:
+        return None if number is None else self._veil.tell(self._people[number])
+
+    def _told(self, facts: _Json) -> dict[str, Any]:
+        status, busy, organizer, guests, incomplete, mark = facts
+        return {
+            "status": _STATUS[status],
+            "busy": _BUSY[busy],
+            "organizer": self._who(organizer),
+            "attendees": self._guests(guests),
+            "incomplete_guests": bool(incomplete),
+            "mark": mark,
+        }
+
+    def _guests(self, guests: _Json) -> tuple[Attendee, ...]:
+        people, tell = self._people, self._veil.tell
+        return tuple(Attendee(tell(people[n]), _ANSWERS[answer], bool(room)) for n, answer, room in guests)
+
+    def _series(self, uid: str, part: _Json) -> Series:
+        (wall, fold, name, definition), minutes, rrule, last, status, organizer, guests, *others = part
+        mark, sequence, links = others
+        return Series(
+            uid=uid,
+            start=datetime.fromisoformat(wall).replace(tzinfo=_zone(name, definition), fold=fold),
+            minutes=minutes,
+            rrule=rrule,
+            last_end=None if last is None else datetime.fromtimestamp(last, UTC),
+            status=_STATUS[status],
+            organizer=self._who(organizer),
+            attendees=self._guests(guests),
+            mark=mark,
+            sequence=sequence,
+            links=tuple(links),
+        )
 
 
 def _kept(moment: datetime) -> int | str:
@@ -151,17 +297,6 @@ def _moment(kept: int | str, owner: tzinfo) -> datetime:
     if isinstance(kept, int):
         return datetime.fromtimestamp(kept, UTC)
     return midnight(date.fromisoformat(kept), owner)
-
-
-def _kept_series(one: Series, veil: Veil) -> list[_Json]:
-    organizer = None if one.organizer is None else veil.hide(one.organizer)
-    guests = [[veil.hide(g.email), g.answer, g.is_room] for g in one.attendees]
-    last = None if one.last_end is None else int(one.last_end.timestamp())
-    links = one.links if one.mark is not None else ()
-    zone = _kept_zone(one.start.tzinfo)
-    first = one.start if zone is not None else one.start.astimezone(UTC)
-    start = [first.replace(tzinfo=None).isoformat(), first.fold, *(zone or ("UTC", ""))]
-    return [start, one.minutes, one.rrule, last, one.status, organizer, guests, one.mark, one.sequence, links]
 
 
 def _kept_zone(zone: tzinfo | None) -> tuple[str, str] | None:
@@ -180,81 +315,5 @@ def _zone(name: str, definition: str) -> tzinfo:
     return UTC if name == "UTC" else ZoneInfo(name)
 
 
-def _unpack_group(group: _Json, asked: Asked, veil: Veil, into: Unpacked) -> None:
-    uid, kept_facts, dates, parts = group
-    facts = [_told(each, veil) for each in kept_facts]
-    since, until = asked.window.start.timestamp(), asked.window.end.timestamp()
-    for start, end, original, fact, flags in dates:
-        timed = isinstance(start, int) and isinstance(original, int)
-        if timed:
-            touches = (start < until and since < end) or (start == end and since <= start < until)
-            if not touches and not since <= original < until:
-                continue
-        each = Occurrence(
-            uid=uid,
-            span=Span(_moment(start, asked.tz), _moment(end, asked.tz)),
-            original_start=_moment(original, asked.tz),
-            in_series=bool(flags & 1),
-            all_day=bool(flags & 2),
-            **facts[fact],
-        )
-        if timed or _inside(each, asked.window):
-            into.occurrences.append(each)
-    into.series += (_unpack_series(uid, part, veil) for part in parts)
-
-
-def _taken(group: _Json, rest: Span, own: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """Yield the stretches in which the events of one UID take their owner's time, in seconds.
-
-    The rule is that of `slots.busy.takes_time`. Those that take days are never left to this.
-    """
-    _, facts, dates, _ = group
-    takes = [
-        status != EventStatus.CANCELLED
-        and busy != Busy.FREE
-        and not any(who in own and answer in _NOT_GOING for who, answer, _ in guests)
-        for status, busy, _, guests, _, _ in facts
-    ]
-    since, until = rest.start.timestamp(), rest.end.timestamp()
-    for start, end, _, fact, _ in dates:
-        if takes[fact] and isinstance(start, int) and start < until and since < end:
-            yield start, end
-
-
 def _inside(each: Occurrence, window: Span) -> bool:
     return each.span.overlaps(window) or window.holds(each.original_start)
-
-
-def _told(facts: _Json, veil: Veil) -> dict[str, Any]:
-    status, busy, organizer, guests, incomplete, mark = facts
-    return {
-        "status": EventStatus(status),
-        "busy": Busy(busy),
-        "organizer": None if organizer is None else veil.tell(organizer),
-        "attendees": _guests(guests, veil),
-        "incomplete_guests": incomplete,
-        "mark": mark,
-    }
-
-
-def _guests(guests: _Json, veil: Veil) -> tuple[Attendee, ...]:
-    return tuple(Attendee(veil.tell(who), Answer(answer), is_room) for who, answer, is_room in guests)
-
-
-def _unpack_series(uid: str, part: _Json, veil: Veil) -> Series:
-    (wall, fold, name, definition), minutes, rrule, last, status, organizer, guests, mark, sequence, links = (
-        part
-    )
-    return Series(
-        uid=uid,
-        start=datetime.fromisoformat(wall).replace(tzinfo=_zone(name, definition), fold=fold),
-        minutes=minutes,
-        rrule=rrule,
-        last_end=None if last is None else datetime.fromtimestamp(last, UTC),
-        status=EventStatus(status),
-        organizer=None if organizer is None else veil.tell(organizer),
-        attendees=_guests(guests, veil),
-        mark=mark,
-        sequence=sequence,
-        links=tuple(links),
-    )

@@ -7,7 +7,7 @@ roster; of everybody else there is no more than that it is somebody, and the sam
 from collections.abc import Iterable
 from hashlib import blake2b
 
-_SIZE = 9  # bytes: of a million addresses no two are likely to share one
+_SIZE = 7  # bytes: of a million addresses no two are likely to share one
 _NOBODY = "@somebody.invalid"
 
 
