@@ -35,7 +35,7 @@ fuzz: .venv-fuzz/.fuzz
 	@mkdir -p .fuzz/found
 	@nice .venv-fuzz/bin/python -m tests.fuzz.corpus .fuzz/begin
 	nice .venv-fuzz/bin/python -m tests.fuzz.reader .fuzz/found .fuzz/begin \
-	  -max_total_time=$(FUZZ_SECONDS) -max_len=8192 -timeout=60 -rss_limit_mb=1000 -artifact_prefix=.fuzz/
+	  -max_total_time=$(FUZZ_SECONDS) -max_len=2048 -timeout=60 -rss_limit_mb=1000 -artifact_prefix=.fuzz/
 
 peers: .venv-bench/.peers
 

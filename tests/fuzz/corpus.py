@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.calendar_files import calendar as busy_calendar
 from tests.fuzz.worst_cases import CASES
 
-LONGEST = 8192
+LONGEST = 2048
 _FOREIGN = Path(__file__).parents[3] / "shared" / "calendars"
 _EVENTS_OF_EACH = 12
 _BUSY_PEOPLE = 4
