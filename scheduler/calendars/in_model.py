@@ -1,11 +1,13 @@
 """From one event with its overrides to the calendar-neutral model, whatever form it was read in."""
 
-from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+from itertools import islice
 
 from scheduler.calendars.events import Facts
-from scheduler.calendars.moments import in_utc, is_day
-from scheduler.calendars.recurrence import Placed, placed, span_of
+from scheduler.calendars.judge import length_of
+from scheduler.calendars.moments import Moment, Period, in_utc, is_day
+from scheduler.calendars.recurrence import Laid, Placed, placed, span_of
 from scheduler.calendars.rules import rule_of
 from scheduler.calendars.versions import Group, Raw, Version
 from scheduler.meetings import EventStatus, Occurrence, Series
@@ -37,7 +39,7 @@ def in_model(
     if master is None or not repeats:
         return occurrences, None
     return occurrences, _series(
-        uid, master, facts[id(master)], last_end(group, say, window.end, owner), owner
+        uid, master, facts[id(master)], last_end(group, facts, window.end, owner), owner
     )
 
 
@@ -77,24 +79,38 @@ def _series(uid: str, master: Version[Raw], facts: Facts, last: datetime | None,
     )
 
 
-def last_end(group: Group[Raw], say: Say[Raw], near: datetime, owner: tzinfo) -> datetime | None:
+def last_end(group: Group[Raw], facts: Mapping[int, Facts], near: datetime, owner: tzinfo) -> datetime | None:
     """Return when the last of the series ends: of its rules, its added dates, and what was moved.
 
-    None where it has no end in sight of `near`.
+    None where it has no end in sight of `near`. `facts` are by the id of their version; what is cancelled is no end.
     """
     master = group.master
     if master is None:
         return None
     times = master.times
-    length = span_of(times.start, times.end, owner).duration
-    gone = {in_utc(each, owner) for each in times.excluded} | set(group.overrides)
-    stand = (v for v in group.overrides.values() if say(v.raw).status is not EventStatus.CANCELLED)
-    ends = [span_of(v.times.start, v.times.end, owner).end.astimezone(UTC) for v in stand]
-    starts = [times.start, *(each[0] if isinstance(each, tuple) else each for each in times.added)]
-    for text in times.rules:
-        by_rule = rule_of(text, times.start, near).starts()
-        if by_rule is None:
+    laid = Laid(group, owner)
+    length = length_of(times)
+    slots = [_slot_added(each, length) for each in times.added]
+    rules = [rule_of(text, times.start, near) for text in times.rules]
+    if not rules or not all(rule.ended_before_start for rule in rules):
+        slots.append((times.start, times.end))
+    for rule in rules:
+        starts = rule.backwards()
+        if starts is None:
             return None
-        starts += by_rule
-    ends += [start + length for start in (in_utc(each, owner) for each in starts) if start not in gone]
+        standing = (each for each in starts if laid.stands(each))
+        # Those behind it end earlier, but where a part of the series was moved as a whole.
+        last = standing if laid.moves_on else islice(standing, 1)
+        slots += ((each, each + length) for each in last)
+    left = [laid.over(start, end) for start, end in slots if laid.stands(start)]
+    left += (each for _, each in laid.changed())
+    ends = (each.span.end for each in left if facts[id(each.version)].status is not EventStatus.CANCELLED)
     return max(ends, default=in_utc(times.end, owner)).astimezone(UTC)
+
+
+def _slot_added(each: Moment | Period, length: timedelta) -> tuple[Moment, Moment]:
+    """Return start and end of an added date; a period has a length of its own."""
+    if not isinstance(each, tuple):
+        return each, each + length
+    start, end = each
+    return start, end if isinstance(end, datetime) else start + end

@@ -86,7 +86,7 @@ def test_added_dates_take_place() -> None:
     assert lengths == [30, 30, 120, 15]
     assert all(each.in_series for each in reading.occurrences)
     assert reading.series[0].rrule == ""
-    assert reading.series[0].last_end == datetime(2026, 11, 7, 9, 30, tzinfo=UTC)
+    assert reading.series[0].last_end == datetime(2026, 11, 7, 9, 15, tzinfo=UTC)
 
 
 def override(named: str, start: str, *lines: str, parameters: str = ";TZID=Europe/Berlin") -> str:
