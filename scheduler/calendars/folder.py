@@ -16,7 +16,15 @@ from typing import Protocol
 
 from scheduler.calendars.interface import Written
 from scheduler.calendars.mirrored import MirroredFiles, Progress, Request
-from scheduler.calendars.places import NoCalendarOfTheirs, Place, all_files, path_bytes, place_of, scanned
+from scheduler.calendars.places import (
+    NoCalendarOfTheirs,
+    Place,
+    Root,
+    all_files,
+    path_bytes,
+    place_of,
+    scanned,
+)
 from scheduler.calendars.read_ics import ScannedFile, scan
 from scheduler.calendars.reading import reading_of
 from scheduler.calendars.safe_write import change_file, create_file, must_be_writable
@@ -39,7 +47,7 @@ class FolderCalendar:
 
     def __init__(self, root: Path, mirror: MirroredFiles | None = None) -> None:
         """Look for calendars below `root`, an absolute path; without a mirror each is read anew each time."""
-        self._root = root
+        self._root = Root(root)
         self._mirror = mirror
 
     def freshen(
@@ -144,7 +152,7 @@ class FolderCalendar:
             return ()
         names = ", ".join(path.name for path in (*place.files, *place.vdirs))
         what = f"{names} are all calendars of {person.email}; they were read together, as one"
-        return (Problem(str(self._root), what, "keep one of them"),)
+        return (Problem(str(self._root.path), what, "keep one of them"),)
 
 
 def _standing(place: Place, uid: str) -> Written | None:

@@ -6,7 +6,7 @@ calendar. Letters may be in any case. New events go into the vdir where there is
 
 import stat
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,7 +40,31 @@ class Place:
         return len(self.files) + len(self.vdirs) > 1
 
 
-def place_of(root: Path, person: Person) -> Place:
+class Root:
+    """The calendar folder, which is listed again only where the disk says that something came or went."""
+
+    def __init__(self, path: Path) -> None:
+        """Look into the folder when it is first asked."""
+        self.path = path
+        self._stamp: tuple[int, ...] = ()
+        self._entries: dict[str, list[Path]] = {}
+
+    def entries(self) -> Mapping[str, Sequence[Path]]:
+        """Return what is in the folder by name, in whatever case; raise CalendarUnreadable where it can't be looked into."""
+        try:
+            told = self.path.stat()
+            stamp = (told.st_dev, told.st_ino, told.st_mtime_ns, told.st_ctime_ns)
+            if stamp != self._stamp:
+                entries: dict[str, list[Path]] = {}
+                for path in sorted(self.path.iterdir()):
+                    entries.setdefault(_folded(path.name), []).append(path)
+                self._entries, self._stamp = entries, stamp
+        except OSError as error:
+            raise _of_system(self.path, error, "the folder of calendars") from error
+        return self._entries
+
+
+def place_of(root: Root, person: Person) -> Place:
     """Return where the person's calendar is.
 
     Raise NoCalendarOfTheirs where the folder has none for them, CalendarUnreadable where there is no
@@ -48,16 +72,13 @@ def place_of(root: Path, person: Person) -> Place:
     """
     if person.calendar.address:
         return _named(Path(person.calendar.address), person)
-    wanted = {_folded(address) for address in person.addresses}
-    try:
-        entries = sorted(root.iterdir())
-    except OSError as error:
-        raise _of_system(root, error, "the folder of calendars") from error
-    files = tuple(path for path in entries if path.suffix.lower() == _ICS and _folded(path.stem) in wanted)
-    vdirs = tuple(path for path in entries if _folded(path.name) in wanted and path.is_dir())
+    entries = root.entries()
+    wanted = sorted(map(_folded, person.addresses))
+    files = [path for name in wanted for path in entries.get(name + _ICS, ())]
+    vdirs = [path for name in wanted for path in entries.get(name, ()) if path.is_dir()]
     if not files and not vdirs:
-        raise NoCalendarOfTheirs(root, _none_of_theirs(root, person))
-    return Place(files, vdirs)
+        raise NoCalendarOfTheirs(root.path, _none_of_theirs(root.path, person))
+    return Place(tuple(sorted(files)), tuple(sorted(vdirs)))
 
 
 def _none_of_theirs(root: Path, person: Person) -> Problem:
