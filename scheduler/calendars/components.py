@@ -97,7 +97,7 @@ def unreadable(where: str, what: str, remedy: str) -> CalendarUnreadable:
     return CalendarUnreadable(Problem(where, what, remedy))
 
 
-def printable(name: str) -> str:
-    """Return a name from a file as a sentence can hold it: short, and without control characters."""
-    shown = "".join(letter if letter.isprintable() else "?" for letter in name[:40])
+def printable(name: str, most: int = 40) -> str:
+    """Return a name, or words, from a file as a sentence can hold them: short, and without control characters."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in name[:most])
     return shown + ("…" if len(name) > len(shown) else "")

@@ -25,6 +25,7 @@ from scheduler.people import Person
 from scheduler.timespans import Span
 
 MOST_OCCURRENCES = 100_000
+_LONGEST = 160
 _log = logging.getLogger(__name__)
 # Messages between calendar programs (RFC 5546) that are no events in a calendar.
 _MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
@@ -85,7 +86,7 @@ class _Reader:
         for calendar in file.calendars:
             self._add_calendar(calendar, zones)
 
-    def _add_calendar(self, calendar: CalendarObject, zones: dict[str, tzinfo]) -> None:
+    def _add_calendar(self, calendar: CalendarObject, zones: Mapping[str, tzinfo]) -> None:
         _must_be_gregorian(calendar)
         clock = self._clock(calendar, zones)
         method = calendar.value("METHOD").upper()
@@ -94,15 +95,14 @@ class _Reader:
             self._warnings.append(Problem(f"{calendar.where}:{calendar.line}", what))
             return
         for block in calendar.broken:
-            problem = Problem(
-                block.place, f"what stands here can't be read: {block.fault}", "export the calendar again"
-            )
+            what = f"what stands here can't be read: {printable(block.fault, _LONGEST)}"
+            problem = Problem(block.place, what, "export the calendar again")
             self._unread.append(Unread(problem, block.addresses))
         for block in calendar.events:
             uid = next(uids_of_block(block), "") or self._made_up_uid(block)
             self._groups.setdefault(uid, []).append(_Standing(block, clock, method))
 
-    def _clock(self, calendar: CalendarObject, zones: dict[str, tzinfo]) -> Clock:
+    def _clock(self, calendar: CalendarObject, zones: Mapping[str, tzinfo]) -> Clock:
         name = calendar.value("X-WR-TIMEZONE")
         floating = (known_zone(name) or zones.get(name)) if name else None
         clock = Clock(floating or self._person.tz, zones)

@@ -16,6 +16,7 @@ from scheduler.calendars.read_ics import printable
 from scheduler.errors import Problem
 from scheduler.meetings import EventStatus, Unread
 
+_LONGEST = 160
 _REMEDY = "open the event in the calendar program and save it again"
 
 
@@ -61,7 +62,7 @@ class Group(Generic[Raw]):
 def unread(raw: RawEvent, what: str) -> Unread:
     """Return the event as one that could not be read."""
     named = f"the event {printable(raw.uid)!r}" if raw.uid else "an event without a UID"
-    problem = Problem(raw.block.place, f"{named} can't be read: {what}", _REMEDY)
+    problem = Problem(raw.block.place, f"{named} can't be read: {printable(what, _LONGEST)}", _REMEDY)
     return Unread(problem, raw.block.addresses)
 
 
