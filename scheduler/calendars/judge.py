@@ -7,14 +7,15 @@ library knows a date by its time in UTC or by the wall clock, whichever fits, an
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
-
-from icalendar import Calendar, Event, vDDDLists, vDDDTypes, vRecur
-from recurring_ical_events import CalendarQuery  # type: ignore[import-untyped]  # it ships no types
+from typing import TYPE_CHECKING
 
 from scheduler.calendars.events import Times
 from scheduler.calendars.moments import Moment, Period, in_utc, is_day
 from scheduler.calendars.rules import Rule, rule_of
 from scheduler.timespans import Span
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 _DAY = timedelta(days=1)
 
@@ -24,6 +25,10 @@ def judged_slots(times: Times, wide: Span, owner: tzinfo) -> Iterator[tuple[Mome
 
     Raises ValueError in words for a series that can't be followed.
     """
+    # they take long to load, and plain series do not need them
+    from icalendar import Calendar  # noqa: PLC0415
+    from recurring_ical_events import CalendarQuery  # type: ignore[import-untyped]  # noqa: PLC0415 - it ships no types
+
     rules = [rule_of(text, times.start, wide.end) for text in times.rules]
     length = length_of(times)
     for rule in rules:
@@ -50,7 +55,9 @@ def _bounds(times: Times, wide: Span, owner: tzinfo) -> tuple[Moment, Moment]:
     return wide.start.astimezone(UTC), wide.end.astimezone(UTC)
 
 
-def _component(times: Times, rules: list[Rule], latest: datetime) -> Event:
+def _component(times: Times, rules: list[Rule], latest: datetime) -> "Event":
+    from icalendar import Event, vDDDLists, vDDDTypes, vRecur  # noqa: PLC0415 - as above
+
     event = Event()
     event["UID"] = "series"
     event["DTSTART"] = vDDDTypes(times.start)

@@ -4,10 +4,10 @@ Dates stay dates; every time comes out aware. A floating time is one in the zone
 owns the calendar (section 3.3.5), or in the one that X-WR-TIMEZONE names for the whole of it.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
-
-from icalendar import vDDDTypes, vDuration
 
 from scheduler.calendars.content import Property
 from scheduler.calendars.quirks.google import without_zulu
@@ -18,6 +18,8 @@ from scheduler.calendars.zones import known_zone, vendors_zone
 Moment = date | datetime
 Period = tuple[datetime, datetime | timedelta]
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
+# What Python reads as the library does.
+_USUAL = re.compile(r"[0-9]{8}(?:T(?:[01][0-9]|2[0-3])[0-9]{4}Z?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,7 @@ class Clock:
     """
 
     floating: tzinfo
-    defined: dict[str, tzinfo] = field(default_factory=dict)
+    defined: Mapping[str, tzinfo] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
 
     def zone(self, name: str) -> tzinfo:
@@ -43,7 +45,12 @@ class Clock:
 
 def read_value(text: str) -> object:
     """Return the date, time (aware only where it ends in Z) or duration that a value is; raise ValueError."""
-    return vDDDTypes.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]  # the library has no type here
+    text = text.strip().upper()
+    if _USUAL.fullmatch(text) is not None:
+        return datetime.fromisoformat(text) if "T" in text else date.fromisoformat(text)
+    from icalendar import vDDDTypes  # noqa: PLC0415 - it takes long to load, and hardly a file needs it
+
+    return vDDDTypes.from_ical(text)  # type: ignore[no-untyped-call]  # the library has no type here
 
 
 def moment(line: Property, clock: Clock, floating: tzinfo | None = None) -> Moment:
@@ -105,6 +112,8 @@ def _must_be_in_range(name: str, found: date) -> None:
 
 def duration(text: str) -> timedelta:
     """Return a DURATION (section 3.3.6); raise ValueError in words for a broken or a negative one."""
+    from icalendar import vDuration  # noqa: PLC0415 - as above
+
     try:
         found = vDuration.from_ical(text.strip().upper())  # type: ignore[no-untyped-call]  # the library has no type here
     except (ValueError, OverflowError):

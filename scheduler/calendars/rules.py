@@ -13,7 +13,6 @@ from itertools import islice, takewhile
 from typing import cast
 
 from dateutil.rrule import rrule, rrulestr
-from icalendar import vRecur
 
 from scheduler.calendars.moments import Moment, is_day
 from scheduler.calendars.plain_dates import PlainDates, plain_dates
@@ -207,6 +206,8 @@ def _date(moment: Moment) -> date:
 
 
 def _replayed(text: str, start: Moment) -> rrule:
+    from icalendar import vRecur  # noqa: PLC0415 - it takes long to load, and plain rules do not need it
+
     vRecur.from_ical(text)
     begin = start if isinstance(start, datetime) else datetime.combine(start, time())
     return cast("rrule", rrulestr(text, dtstart=begin))

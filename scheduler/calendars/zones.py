@@ -4,15 +4,11 @@ A zone of a file holds for that file alone: the same TZID may mean something els
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone, tzinfo
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, available_timezones
-
-from icalendar import Timezone
-from icalendar.timezone.tzp import TZP
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 from scheduler.calendars.content import content_lines, property_of
 from scheduler.calendars.quirks import outlook
@@ -32,17 +28,27 @@ def known_zone(name: str) -> ZoneInfo | None:
     section 3.2.19).
     """
     cleaned = name.strip(" \"'/").casefold()
-    found = _zones().get(cleaned) or _zones().get(cleaned.replace(" ", "_"))
+    found = _named(cleaned) or _named(cleaned.replace(" ", "_"))
     parts = cleaned.split("/") if name.strip(" \"'").startswith("/") else []
     for start in range(1, len(parts)):
-        found = found or _zones().get("/".join(parts[start:]))
+        found = found or _named("/".join(parts[start:]))
     return ZoneInfo(found) if found is not None else None
 
 
+def _named(name: str) -> str | None:
+    return _of_iana().get(name) or _of_windows().get(name)
+
+
 @cache
-def _zones() -> Mapping[str, str]:
-    windows = {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
-    return windows | {name.casefold(): name for name in available_timezones()}
+def _of_iana() -> Mapping[str, str]:
+    return {name.casefold(): name for name in available_timezones()}
+
+
+@cache
+def _of_windows() -> Mapping[str, str]:
+    from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: PLC0415 - slow to load, seldom needed
+
+    return {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
 @cache
@@ -77,19 +83,44 @@ def _standard(zone: ZoneInfo) -> timedelta | None:
     return min((each for each in offsets if each is not None), default=None)
 
 
-def zones_of_file(definitions: Iterable[str]) -> dict[str, tzinfo]:
-    """Return the zones that the texts of VTIMEZONE components define, by TZID.
+class ZonesOfFile(Mapping[str, tzinfo]):
+    """The zones that the VTIMEZONE components of a file define, by TZID; they are read when one is asked for.
 
-    A definition that can't be read is left out: its TZID is then as unknown as one without any.
+    Hardly a file needs its own, as most zones are known by name. A definition that can't be read is left out: its
+    TZID is then as unknown as one without any.
     """
-    result: dict[str, tzinfo] = {}
-    for text in definitions:
-        found = _defined(text)
-        if found is not None:
-            name, zone = found
-            if result.setdefault(name, zone) is zone:
-                _DEFINITIONS[zone] = text
-    return result
+
+    def __init__(self, definitions: Iterable[str]) -> None:
+        """Take the texts of the components."""
+        self._definitions = tuple(definitions)
+
+    @cached_property
+    def _zones(self) -> dict[str, tzinfo]:
+        result: dict[str, tzinfo] = {}
+        for text in self._definitions:
+            found = _defined(text)
+            if found is not None:
+                name, zone = found
+                if result.setdefault(name, zone) is zone:
+                    _DEFINITIONS[zone] = text
+        return result
+
+    def __getitem__(self, name: str) -> tzinfo:
+        """Return the zone of that TZID."""
+        return self._zones[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """Go through the TZIDs in the order of the file."""
+        return iter(self._zones)
+
+    def __len__(self) -> int:
+        """Count what can be read."""
+        return len(self._zones)
+
+
+def zones_of_file(definitions: Iterable[str]) -> ZonesOfFile:
+    """Return the zones that the texts of VTIMEZONE components define, by TZID."""
+    return ZonesOfFile(definitions)
 
 
 def definition_of(zone: tzinfo) -> str:
@@ -110,6 +141,9 @@ def zone_defined_by(definition: str) -> tzinfo:
 def _defined(text: str) -> tuple[str, tzinfo] | None:
     if not _can_be_followed(text):
         return None
+    from icalendar import Timezone  # noqa: PLC0415 - as above
+    from icalendar.timezone.tzp import TZP  # noqa: PLC0415 - as above
+
     try:
         component = Timezone.from_ical(text)
         if not isinstance(component, Timezone):
