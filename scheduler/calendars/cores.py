@@ -4,11 +4,11 @@ Where it does not (one core, little to do, no shared memory, a worker killed for
 in this process, one after the other: the answer is the same.
 """
 
+import logging
 import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 Task = TypeVar("Task")
 Answer = TypeVar("Answer")
 _MOST = 4  # processes; each needs some 60 MB
+_log = logging.getLogger(__name__)
 _WORTH_IT = 12_000_000  # bytes to be read: to start processes takes as long as to read some of these
 
 
@@ -33,8 +34,10 @@ def each_done(
             for answer in _in_processes(do, tasks, several):
                 answered += 1
                 yield answer
-        except (OSError, ImportError, BrokenProcessPool):
-            pass  # what is left is done here
+        except (OSError, ImportError, RuntimeError):
+            # No processes or no semaphores are to be had, or a worker is gone. What is left is done here, and meets
+            # here whatever may be wrong with it.
+            _log.debug("the rest is done in one process", exc_info=True)
     yield from map(do, tasks[answered:])
 
 
@@ -43,14 +46,24 @@ def _in_processes(do: Callable[[Task], Answer], tasks: Sequence[Task], several: 
     context = get_context("spawn")
     with ProcessPoolExecutor(several, mp_context=context, initializer=_begin) as pool:
         try:
-            yield from pool.map(do, tasks)
+            yield from _handed_out(pool, do, tasks)
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
 
+def _handed_out(
+    pool: ProcessPoolExecutor, do: Callable[[Task], Answer], tasks: Sequence[Task]
+) -> Iterator[Answer]:
+    """Start the workers deaf to Ctrl-C: it is sent to them, too, and is the parent's to answer."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        return pool.map(do, tasks)
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
-    """Leave it to the parent to answer Ctrl-C, and stop when the parent is gone, however it went."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    """Stop when the parent is gone, however it went."""
     Thread(target=_end_with_parent, daemon=True).start()
 
 

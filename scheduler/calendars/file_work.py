@@ -6,12 +6,13 @@ it is told all that is known, and answers with what is to be known from now on.
 """
 
 import os
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cache
-from hashlib import blake2b
+from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 from urllib.parse import quote_from_bytes, unquote_to_bytes
@@ -30,11 +31,11 @@ from scheduler.state.file_readings import Changes, FileRow, Made, ReadingRow
 from scheduler.timespans import Span
 
 _TRIES = 3
-_LEAST_MARGIN, _SPREAD_DAYS = (
-    timedelta(weeks=4),
-    28,
-)  # not all calendars have to be read again on the same night
+# So far beyond the window is read, too; more for some people, so that not all have to be read again on the same night.
+_LEAST_MARGIN, _SPREAD_DAYS = timedelta(weeks=4), 28
 _LIBRARIES = ("icalendar", "python-dateutil", "recurring-ical-events", "tzdata")
+_SOURCES = ("meetings.py", "timespans.py")
+_ZONES = ("tzdata.zi", "+VERSION")  # in which a system tells which edition of the zones it has
 _UID_BYTES = 8
 _BETWEEN = "\n"
 _PLAIN = "/@+,=() "
@@ -63,7 +64,9 @@ def is_known(work: Work) -> bool:
     if sum(map(len, parts)) != len(paths):
         return False
     for made, part in zip(work.made.values(), parts, strict=True):
-        if not made.covers.covers(work.window) or made.made_of != _made_of(work, part, work.files):
+        if not work.files.keys() >= set(part) or not made.covers.covers(work.window):
+            return False
+        if made.made_of != _made_of(work, part, work.files):
             return False
     return all(row.stamp and row.stamp == stamp_of(_path(row.path)) for row in rows)
 
@@ -101,6 +104,7 @@ class _Doing:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._data: dict[str, bytes] = {}
+        self._stamps: dict[str, str] = {}
         self._scanned: dict[str, ScannedFile] = {}
 
     def changes(self) -> Changes:
@@ -111,6 +115,11 @@ class _Doing:
             rows = {name: row if row.uids is not None else self._with_uids(row) for name, row in rows.items()}
         parts = _sharing(rows)
         readings = tuple(row for part in parts if (row := self._reading(part, rows)) is not None)
+        anew = {name for row in readings for name in row.made.paths.split(_BETWEEN)}
+        rows = {
+            name: replace(row, stamp=self._stamps[name]) if name in anew else row
+            for name, row in rows.items()
+        }
         changed = tuple(row for name, row in rows.items() if work.files.get(name) != row)
         return Changes(
             files=changed,
@@ -122,27 +131,32 @@ class _Doing:
     def _row(self, path: Path) -> FileRow:
         name = _name(path)
         before = self._work.files.get(name)
-        stamp = stamp_of(path)
+        stamp = self._stamps[name] = stamp_of(path)
         if before is not None and before.stamp and before.stamp == stamp:
             return before
         data = path_bytes(path)
         digest = _digest(data)
         if before is not None and before.digest == digest:
-            return before  # nothing is written of a file that only looks different
+            return before  # nothing is written of a file that only looks different, until something else is
         self._data[name] = data
         return FileRow(name, stamp, digest)
 
-    def _scan(self, name: str) -> ScannedFile:
-        found = self._scanned.get(name)
+    def _scan(self, row: FileRow) -> ScannedFile:
+        found = self._scanned.get(row.path)
         if found is None:
-            data = self._data.pop(name, None)
-            path = _path(name)
-            found = self._scanned[name] = scan(path_bytes(path) if data is None else data, str(path))
+            path = _path(row.path)
+            data = self._data.pop(row.path, None)
+            if data is None:
+                data = path_bytes(path)
+                if _digest(data) != row.digest:
+                    what = "it changes while it is read"
+                    raise Vanished(Problem(str(path), what, "run again when it is no longer written to"))
+            found = self._scanned[row.path] = scan(data, str(path))
         return found
 
     def _with_uids(self, row: FileRow) -> FileRow:
         uids = sorted(
-            _digest(uid.encode("utf-8", "surrogatepass"), _UID_BYTES) for uid in uids_of(self._scan(row.path))
+            _digest(uid.encode("utf-8", "surrogatepass"), _UID_BYTES) for uid in uids_of(self._scan(row))
         )
         return replace(row, uids=bytes.fromhex("".join(uids)))
 
@@ -154,8 +168,11 @@ class _Doing:
         if known is not None and known.made_of == made_of and known.covers.covers(work.window):
             return None
         margin = _LEAST_MARGIN + timedelta(days=crc32(work.person.email.encode()) % _SPREAD_DAYS)
-        covers = Span(work.window.start, work.window.end + margin)
-        reading = reading_of([self._scan(name) for name in part], work.person, covers)
+        # Whole seconds, as that is what is written down of it.
+        covers = Span(
+            work.window.start.replace(microsecond=0), work.window.end.replace(microsecond=0) + margin
+        )
+        reading = reading_of([self._scan(rows[name]) for name in part], work.person, covers)
         for name in part:
             self._scanned.pop(name, None)
         return ReadingRow(Made(_BETWEEN.join(part), made_of, covers), packed(reading, Veil(work.secret)))
@@ -180,16 +197,29 @@ def _sharing(rows: Mapping[str, FileRow]) -> list[tuple[str, ...]]:
 
 
 def _made_of(work: Work, part: Iterable[str], rows: Mapping[str, FileRow]) -> str:
-    """Return what a reading of these files would be made of and by; nothing else tells one from another."""
+    """Return what a reading of these files would be made of and by; nothing else tells one from another.
+
+    By what addresses are hidden is part of it: a mirror that was begun anew meanwhile knows nothing of this one.
+    """
     person = work.person
-    parts = (work.maker, person.email, person.tz.key, *(rows[name].digest for name in part))
+    parts = (
+        work.maker,
+        work.secret.hex(),
+        person.email,
+        person.tz.key,
+        *(rows[name].digest for name in part),
+    )
     return _digest("\n".join(parts).encode())
 
 
 def stamp_of(path: Path) -> str:
-    """Return what the disk says of a file; nothing where it was only just written, or is not to be seen."""
+    """Return what the disk says of a file; nothing where it was only just written, or can't be opened."""
     try:
-        told = path.stat()
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            told = os.fstat(handle)
+        finally:
+            os.close(handle)
     except OSError:
         return ""
     if not has_settled(max(told.st_mtime_ns, told.st_ctime_ns)):
@@ -201,11 +231,10 @@ def stamp_of(path: Path) -> str:
 def maker() -> str:
     """Return what tells one version of the reader from another: its own text, the libraries', and the zones'."""
     here = Path(__file__).parent
-    sources = sorted((*here.glob("*.py"), *here.glob("quirks/*.py"), here.parent / "meetings.py"))
-    told = [_digest(path.read_bytes()) for path in sources]
+    sources = sorted((*here.glob("*.py"), *here.glob("quirks/*.py"), *map(here.parent.joinpath, _SOURCES)))
+    told = [sys.version, *(_digest(path.read_bytes()) for path in sources)]
     told += [f"{name} {version(name)}" for name in _LIBRARIES]
-    for folder in TZPATH:
-        zones = Path(folder) / "tzdata.zi"
+    for zones in (Path(folder) / name for folder in TZPATH for name in _ZONES):
         if zones.is_file():
             with zones.open("rb") as file:
                 told.append(file.readline(200).decode("ascii", "replace"))
@@ -213,7 +242,7 @@ def maker() -> str:
 
 
 def _digest(data: bytes, size: int = 20) -> str:
-    return blake2b(data, digest_size=size).hexdigest()
+    return sha256(data).hexdigest()[: 2 * size]
 
 
 def _name(path: Path) -> str:

@@ -1,7 +1,8 @@
 """Calendar files as the mirror knows them: read again where they changed, and given out as they are asked for."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from scheduler.calendars.cores import each_done
@@ -14,7 +15,7 @@ from scheduler.calendars.veil import Veil
 from scheduler.errors import CalendarUnreadable
 from scheduler.meetings import CalendarReading, Detail
 from scheduler.people import Person
-from scheduler.state.file_readings import FileReadings
+from scheduler.state.file_readings import Changes, FileReadings, Made
 from scheduler.state.mirror_file import MirrorLost
 from scheduler.timespans import Span
 
@@ -53,11 +54,11 @@ class MirroredFiles:
         requests = list(requests)
         for request in requests:
             try:
-                work = self._work(request)
+                work = self._work(request, self._rows.made(request.person.email))
                 if not is_known(work):
                     works.append(work)
                     continue
-            except (CalendarUnreadable, MirrorLost):
+            except Exception:  # noqa: BLE001 - whatever goes wrong with one calendar, the others are read
                 _log.debug("the calendar of %s is left for later", request.person.email, exc_info=True)
             count += 1
         progress(count, len(requests))
@@ -65,10 +66,7 @@ class MirroredFiles:
             count += 1
             progress(count, len(requests))
             if not isinstance(found, tuple):
-                try:
-                    self._rows.change(work.person.email, found)
-                except MirrorLost:
-                    continue
+                self._keep(work.person.email, found)
 
     def read(self, request: Request) -> CalendarReading:
         """Return the calendar as it is now; raise CalendarUnreadable. Without a mirror it is read all the same."""
@@ -80,31 +78,31 @@ class MirroredFiles:
         return reading_of(scanned(request.place), request.person, request.window)
 
     def _read(self, request: Request) -> CalendarReading:
-        work = self._work(request)
-        parts = set(work.made)
+        rows = self._rows.readings(request.person.email)
+        work = self._work(request, {paths: row.made for paths, row in rows.items()})
         if not is_known(work):
             changes = done(work)
             if isinstance(changes, tuple):
                 raise CalendarUnreadable(*changes)
-            if any((changes.files, changes.readings, changes.files_gone, changes.readings_gone)):
-                self._rows.change(work.person.email, changes)
-            parts |= {row.made.paths for row in changes.readings}
-            parts -= set(changes.readings_gone)
-        rows = self._rows.readings(work.person.email)
-        if {row.made.paths for row in rows} != parts:
-            raise MirrorLost
-        return _together([row.body for row in rows], request, self._veiled(work.secret))
+            self._keep(work.person.email, changes)
+            gone, newer = changes.readings_gone, {row.made.paths: row for row in changes.readings}
+            rows = {paths: row for paths, row in rows.items() if paths not in gone} | newer
+        return _together([rows[paths].body for paths in sorted(rows)], request, self._veiled(work.secret))
 
-    def _work(self, request: Request) -> Work:
-        email = request.person.email
+    def _keep(self, email: str, changes: Changes) -> None:
+        if changes != Changes():
+            with suppress(MirrorLost):
+                self._rows.change(email, changes)
+
+    def _work(self, request: Request, made: Mapping[str, Made]) -> Work:
         return Work(
             person=request.person,
             place=request.place,
             window=request.window,
             maker=maker(),
             secret=self._rows.secret(),
-            files=self._rows.files(email),
-            made=self._rows.made(email),
+            files=self._rows.files(request.person.email),
+            made=made,
         )
 
     def _veiled(self, secret: bytes) -> Veil:

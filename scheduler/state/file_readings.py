@@ -1,8 +1,14 @@
-"""The mirror of calendar files: what each file was when it was read, and what was read of it."""
+"""The mirror of calendar files: what each file was when it was read, and what was read of it.
 
-from collections.abc import Collection, Iterable, Mapping
+SQLite notices damage only where it shows in the shape of its pages. So each row has a seal: one whose seal is broken
+is none, and what was in it is read anew.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
+from zlib import crc32
 
 from scheduler.state.mirror_file import MirrorFile
 from scheduler.timespans import Span
@@ -63,21 +69,31 @@ class FileReadings:
 
     def files(self, calendar: str) -> Mapping[str, FileRow]:
         """Return what is known of the files of a calendar, by path."""
-        query = "SELECT path, stamp, digest, uids FROM files WHERE calendar = ?"
-        return {row[0]: FileRow(*row) for row in self._file.ask(query, calendar)}
+        query = "SELECT path, stamp, digest, uids, seal FROM files WHERE calendar = ?"
+        rows = self._sealed(calendar, self._file.ask(query, calendar))
+        return {row[0]: FileRow(*row) for row in rows}
 
     def made(self, calendar: str) -> Mapping[str, Made]:
-        """Return which readings there are of a calendar, by their paths."""
+        """Return which readings there seem to be of a calendar, by their paths; those that `readings` has, there are."""
         query = "SELECT paths, made_of, since, until FROM readings WHERE calendar = ?"
-        return {row[0]: _made(row) for row in self._file.ask(query, calendar)}
+        return {row[0]: _made(row) for row in self._file.ask(query, calendar) if _is_made(row)}
 
-    def readings(self, calendar: str) -> list[ReadingRow]:
-        """Return the readings of a calendar, in the order of their paths."""
-        query = "SELECT paths, made_of, since, until, body FROM readings WHERE calendar = ? ORDER BY paths"
-        return [ReadingRow(_made(row[:4]), row[4]) for row in self._file.ask(query, calendar)]
+    def readings(self, calendar: str) -> Mapping[str, ReadingRow]:
+        """Return the readings of a calendar, by their paths and in the order of these."""
+        query = (
+            "SELECT paths, made_of, since, until, body, seal FROM readings WHERE calendar = ? ORDER BY paths"
+        )
+        rows = self._sealed(calendar, self._file.ask(query, calendar))
+        return {row[0]: ReadingRow(_made(row[:4]), row[4]) for row in rows}
+
+    def _sealed(self, calendar: str, rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows whose seal is whole, without it."""
+        secret = self._file.secret()
+        return (row[:-1] for row in rows if row[-1] == _seal(secret, calendar, *row[:-1]))
 
     def change(self, calendar: str, changes: Changes) -> None:
         """Know this of the calendar from now on."""
+        secret = self._file.secret()
         with self._file.step() as base:
             for table, column, gone in (
                 ("files", "path", changes.files_gone),
@@ -86,12 +102,12 @@ class FileReadings:
                 query = f"DELETE FROM {table} WHERE calendar = ? AND {column} = ?"  # noqa: S608 - the names above
                 base.executemany(query, ((calendar, each) for each in gone))
             base.executemany(
-                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
-                ((calendar, row.path, row.stamp, row.digest, row.uids) for row in changes.files),
+                "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?)",
+                (_with_seal(secret, *_of_file(calendar, row)) for row in changes.files),
             )
             base.executemany(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?)",
-                (_values(calendar, row) for row in changes.readings),
+                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (_with_seal(secret, *_of_reading(calendar, row)) for row in changes.readings),
             )
 
     def keep_only(self, calendars: Collection[str]) -> None:
@@ -118,7 +134,31 @@ def _made(row: tuple[str, str, int, int]) -> Made:
     return Made(row[0], row[1], Span(since, until))
 
 
-def _values(calendar: str, row: ReadingRow) -> tuple[str, str, str, int, int, str]:
+def _is_made(row: tuple[Any, ...]) -> bool:
+    try:
+        return isinstance(row[1], str) and bool(_made(row).paths)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return False
+
+
+def _of_file(calendar: str, row: FileRow) -> tuple[Any, ...]:
+    return calendar, row.path, row.stamp, row.digest, row.uids
+
+
+def _of_reading(calendar: str, row: ReadingRow) -> tuple[Any, ...]:
     made = row.made
     covers = (int(made.covers.start.timestamp()), int(made.covers.end.timestamp()))
     return calendar, made.paths, made.made_of, *covers, row.body
+
+
+def _with_seal(secret: bytes, *values: object) -> tuple[object, ...]:
+    return *values, _seal(secret, *values)
+
+
+def _seal(secret: bytes, *values: object) -> int:
+    """Return what holds a row together: its values, whose they are, and the word that addresses are hidden by."""
+    found = crc32(secret)
+    for value in values:
+        data = value if isinstance(value, bytes) else f"{type(value).__name__}{value}".encode()
+        found = crc32(data, crc32(b"\0", found))
+    return found

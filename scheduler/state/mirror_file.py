@@ -1,7 +1,8 @@
 """The file that the mirror is kept in: a cache and no memory, which may be deleted at any time.
 
 Whatever is in it can be read again elsewhere. A file that is damaged, or of another version, is begun anew; where none
-can be written the mirror lives for one run, in a temporary file of SQLite's own.
+can be written the mirror lives for one run, in a temporary file of SQLite's own. What is deleted from it is gone: its
+bytes are overwritten.
 """
 
 import contextlib
@@ -17,7 +18,7 @@ from typing import Any, Self
 from scheduler.files import OWNER_ONLY, make_private_folder
 
 FILE_NAME = "mirror.sqlite3"
-_VERSION = 2
+_VERSION = 3
 _AT_ONCE = 50  # so many calendars are stored in one go: a killed run reads as many again
 _TEMPORARY = ""  # SQLite's name for a file that is gone when it is closed
 _SHAPE = """
@@ -27,10 +28,20 @@ CREATE TABLE calendars (calendar TEXT PRIMARY KEY, token TEXT NOT NULL, since IN
 CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT NULL, ends INTEGER NOT NULL,
                      people TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
 CREATE TABLE files (calendar TEXT NOT NULL, path TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL,
-                    uids BLOB, PRIMARY KEY (calendar, path)) WITHOUT ROWID;
+                    uids BLOB, seal INTEGER NOT NULL, PRIMARY KEY (calendar, path)) WITHOUT ROWID;
 CREATE TABLE readings (calendar TEXT NOT NULL, paths TEXT NOT NULL, made_of TEXT NOT NULL, since INTEGER NOT NULL,
-                       until INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, paths)) WITHOUT ROWID;
+                       until INTEGER NOT NULL, body TEXT NOT NULL, seal INTEGER NOT NULL,
+                       PRIMARY KEY (calendar, paths)) WITHOUT ROWID;
 """
+# What SQLite says where the file is not at fault but the disk, its rights, or who else uses it (sqlite.org/rescode.html).
+_TROUBLE = frozenset(
+    {
+        *(sqlite3.SQLITE_PERM, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_NOMEM),
+        *(sqlite3.SQLITE_READONLY, sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL),
+        *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_AUTH),
+    }
+)
+_NO_TEXT = "Could not decode to UTF-8"
 _log = logging.getLogger(__name__)
 
 
@@ -48,6 +59,8 @@ class MirrorFile:
         self._lock = RLock()
         self._open: sqlite3.Connection | None = None
         self._for_this_run = False
+        self._begun_anew = False
+        self._secret: bytes | None = None
         self._pending = 0
 
     def __enter__(self) -> Self:
@@ -64,7 +77,7 @@ class MirrorFile:
             self.store()
             if self._open is not None and not self._for_this_run:
                 self._open.close()
-                self._open = None
+                self._open = self._secret = None
 
     def store(self) -> None:
         """Put on the disk what was told so far; where that fails, nothing is known any more."""
@@ -79,8 +92,9 @@ class MirrorFile:
     def secret(self) -> bytes:
         """Return what addresses in it are hidden by: made by chance when the file was begun. Raises MirrorLost."""
         with self.step(writes=False) as base:
-            ((word,),) = base.execute("SELECT word FROM secret").fetchall()
-            return bytes.fromhex(word)
+            if self._secret is None:
+                self._secret = _secret_of(base)
+            return self._secret
         raise AssertionError  # pragma: no cover - the step returns or raises
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
@@ -113,36 +127,42 @@ class MirrorFile:
         return self._open
 
     def _lose(self, error: sqlite3.Error) -> None:
-        """Go on for this run; a file that is damaged is taken away, so that the next run begins a new one."""
-        self._go_on_without()
-        if _is_damage(error):
+        """Go on without what was in the file; one that is damaged is begun anew, once in a run."""
+        _log.debug("the mirror is lost", exc_info=True)
+        damaged = _is_damage(error) and not self._for_this_run
+        if damaged and not self._begun_anew:
+            self._begun_anew = True
+            self._put_away()
+        else:
+            self._go_on_without()
+        if damaged:
             with contextlib.suppress(OSError):
                 self._path.unlink()
 
     def _go_on_without(self) -> sqlite3.Connection:
         _log.debug("the mirror can't be kept on the disk", exc_info=True)
-        if self._open is not None:
-            with contextlib.suppress(sqlite3.Error):
-                self._open.close()
+        self._put_away()
         self._open = sqlite3.connect(_TEMPORARY, check_same_thread=False)
         _shape(self._open)
         self._for_this_run = True
         return self._open
 
+    def _put_away(self) -> None:
+        if self._open is not None:
+            with contextlib.suppress(sqlite3.Error):
+                self._open.close()
+        self._open = self._secret = None
+
 
 def _opened(path: Path) -> sqlite3.Connection:
     """Open the file for reading and writing; one that is damaged or of another version is made anew."""
     make_private_folder(path.parent)
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
     for _ in range(2):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
         base = sqlite3.connect(path, check_same_thread=False, timeout=30.0)
         try:
-            (version,) = base.execute("PRAGMA user_version").fetchone()
-            if version == _VERSION:
-                return base
-            tables = base.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables == (0,):
-                _shape(base)
+            base.execute("PRAGMA secure_delete = ON")
+            if _is_ours(base):
                 return base
         except sqlite3.DatabaseError as error:
             if not _is_damage(error):
@@ -150,15 +170,47 @@ def _opened(path: Path) -> sqlite3.Connection:
                 raise
         base.close()
         path.unlink()
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, OWNER_ONLY))
     raise sqlite3.DatabaseError(str(path))
 
 
+def _is_ours(base: sqlite3.Connection) -> bool:
+    """Say whether the file is a mirror of this version; an empty one becomes it."""
+    if _version(base) == _VERSION:
+        return True
+    base.execute("BEGIN IMMEDIATE")  # another run may be making it at this moment
+    if _version(base) != _VERSION:
+        if base.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
+            return False
+        _shape(base)
+    base.commit()
+    return True
+
+
+def _version(base: sqlite3.Connection) -> int:
+    (version,) = base.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
+def _secret_of(base: sqlite3.Connection) -> bytes:
+    try:
+        ((word,),) = base.execute("SELECT word FROM secret").fetchall()
+        return bytes.fromhex(word)
+    except (TypeError, ValueError) as error:
+        msg = "the word that addresses are hidden by is no such word"
+        raise sqlite3.DatabaseError(msg) from error
+
+
 def _shape(base: sqlite3.Connection) -> None:
-    word = f"INSERT INTO secret VALUES ('{secrets.token_hex(16)}');"  # noqa: S608 - made here, of hexadecimal digits alone
-    base.executescript(f"BEGIN;{_SHAPE}{word}PRAGMA user_version = {_VERSION};COMMIT;")
+    for statement in _SHAPE.split(";"):
+        base.execute(statement)
+    base.execute("INSERT INTO secret VALUES (?)", (secrets.token_hex(16),))
+    base.execute(f"PRAGMA user_version = {_VERSION}")
+    base.commit()
 
 
 def _is_damage(error: sqlite3.Error) -> bool:
-    """Say whether the file is no database any more; what else can go wrong has classes of its own (PEP 249)."""
-    return type(error) is sqlite3.DatabaseError
+    """Say whether the file is no database, or not the one that was made here, any more."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:  # the module's own: a text that is none, or what is raised here
+        return type(error) is sqlite3.DatabaseError or str(error).startswith(_NO_TEXT)
+    return code & 0xFF not in _TROUBLE

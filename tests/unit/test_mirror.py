@@ -158,7 +158,7 @@ def test_a_mirror_of_another_version_is_begun_anew(tmp_path: Path) -> None:
 
 
 def test_damage_that_shows_late_costs_one_reading_and_not_one_each_night(tmp_path: Path) -> None:
-    """The events' pages are overwritten, the file's head is whole: the run goes on, and the next one is kept again."""
+    """The events' pages are overwritten, the file's head is whole: the run goes on, and what it reads is kept again."""
     with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, *(row(f"event-{n:05}") for n in range(2000)))
     path = tmp_path / FILE_NAME
@@ -170,12 +170,56 @@ def test_damage_that_shows_late_costs_one_reading_and_not_one_each_night(tmp_pat
         with pytest.raises(MirrorLost):
             ids(mirror)
         told(mirror, row("one"))
+    with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["one"]
+
+
+@pytest.mark.parametrize("harm", ["DROP TABLE events", "UPDATE events SET body = CAST(x'ff' AS TEXT)"])
+def test_damage_that_is_found_twice_in_a_run_is_not_mended_twice(tmp_path: Path, harm: str) -> None:
+    """The disk can't be trusted then: the run goes on without, and leaves no damaged file behind."""
+    mirror = Mirror(MirrorFile(tmp_path))
+    for _ in range(2):
+        told(mirror, row("one"))
+        mirror.store()
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
+            other.execute(harm)
+            other.commit()
+        with pytest.raises(MirrorLost):
+            ids(mirror)
+    assert not (tmp_path / FILE_NAME).exists()
+    told(mirror, row("two"))
+    assert ids(mirror) == ["two"]
+    mirror.close()
+    with Mirror(MirrorFile(tmp_path)) as again:
+        assert again.mark(ANA) is None
+
+
+@pytest.mark.parametrize("harm", ["DELETE FROM secret", "UPDATE secret SET word = 'no such word'"])
+def test_what_addresses_are_hidden_by_is_made_anew_where_it_is_damaged(tmp_path: Path, harm: str) -> None:
+    """Nothing else in that file can be understood without it."""
+    with MirrorFile(tmp_path) as file:
+        before = file.secret()
+    with closing(sqlite3.connect(tmp_path / FILE_NAME)) as other:
+        other.execute(harm)
+        other.commit()
+    with MirrorFile(tmp_path) as file:
+        with pytest.raises(MirrorLost):
+            file.secret()
+        anew = file.secret()
+        assert anew != before
+    with MirrorFile(tmp_path) as file:
+        assert file.secret() == anew
+
+
+def test_what_is_deleted_is_gone_from_the_disk(tmp_path: Path) -> None:
+    """Not only from what can be asked for: nothing of it can be dug out of the file."""
     with Mirror(MirrorFile(tmp_path)) as mirror:
-        assert mirror.mark(ANA) is None
-        told(mirror, row("two"))
-    with Mirror(MirrorFile(tmp_path)) as mirror:
-        assert ids(mirror) == ["two"]
+        told(mirror, *(row(f"event-{n}", "leaver@example.com") for n in range(300)))
+        told(mirror, row("one"), calendar=BO)
+        mirror.store()
+        assert b"leaver@" in (tmp_path / FILE_NAME).read_bytes()
+        mirror.forget(ANA)
+    assert b"leaver@" not in (tmp_path / FILE_NAME).read_bytes()
 
 
 @pytest.mark.parametrize("place", ["a file", "a folder"])
