@@ -1,7 +1,7 @@
 """From one event with its overrides to the calendar-neutral model, whatever form it was read in."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, time, timedelta, tzinfo
 from itertools import islice
 
 from scheduler.calendars.events import Facts
@@ -90,7 +90,7 @@ def last_end(group: Group[Raw], facts: Mapping[int, Facts], near: datetime, owne
     times = master.times
     laid = Laid(group, owner)
     length = length_of(times)
-    slots = [_slot_added(each, length) for each in times.added]
+    slots = [_slot_added(each, times.start, length) for each in times.added]
     rules = [rule_of(text, times.start, near) for text in times.rules]
     if not rules or not all(rule.ended_before_start for rule in rules):
         slots.append((times.start, times.end))
@@ -108,9 +108,11 @@ def last_end(group: Group[Raw], facts: Mapping[int, Facts], near: datetime, owne
     return max(ends, default=in_utc(times.end, owner)).astimezone(UTC)
 
 
-def _slot_added(each: Moment | Period, length: timedelta) -> tuple[Moment, Moment]:
-    """Return start and end of an added date; a period has a length of its own."""
-    if not isinstance(each, tuple):
-        return each, each + length
-    start, end = each
-    return start, end if isinstance(end, datetime) else start + end
+def _slot_added(each: Moment | Period, first: Moment, length: timedelta) -> tuple[Moment, Moment]:
+    """Return start and end of an added date: a period has a length of its own, a day is midnight by the series' clock."""
+    if isinstance(each, tuple):
+        start, end = each
+        return start, end if isinstance(end, datetime) else start + end
+    if is_day(each) and isinstance(first, datetime):
+        each = datetime.combine(each, time(), first.tzinfo)
+    return each, each + length

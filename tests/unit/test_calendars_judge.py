@@ -19,7 +19,17 @@ from scheduler.calendars.read_ics import scan
 from scheduler.calendars.reading import reading_of
 from scheduler.meetings import EventStatus
 from scheduler.timespans import Span
-from tests.unit.calendars_builders import person
+from tests.unit.calendars_builders import (
+    BERLIN,
+    calendar,
+    cancelled,
+    event,
+    only,
+    person,
+    read,
+    starts,
+    written,
+)
 from tests.unit.judge_builders import calendars
 from tests.unit.judge_text import SERIES, Drawn, judged, moment_in_utc, moment_of
 
@@ -130,3 +140,58 @@ def test_every_occurrence_of_those_within_a_day_is_the_judges(drawn: Drawn) -> N
     """The same for hourly rules and those that repeat each minute or second."""
     note(drawn.text)
     assert read_rows(drawn) == judged_rows(drawn)
+
+
+TWO_A_DAY = (
+    "DTSTART;TZID=Europe/Berlin:20261103T090000",
+    "DURATION:PT30M",
+    "RRULE:FREQ=DAILY;BYHOUR=9,10;COUNT=4",
+)
+
+
+def test_the_judge_takes_one_of_a_day_for_another() -> None:
+    """Where EXDATE takes out the 10:00 alone, the judge takes out the 9:00 in Berlin, too: 10:00 there is 9:00 in UTC.
+
+    RFC 5545, section 3.8.5.1, takes out the date-time that is named, and no other.
+    """
+    text = calendar(event(*TWO_A_DAY, "EXDATE;TZID=Europe/Berlin:20261103T100000"))
+    assert [f"{moment_of(each, 'DTSTART'):%d %H}" for each in in_november(text)] == ["04 09", "04 10"]
+    reading = read(text)
+    assert starts(reading) == ["2026-11-03 08:00", "2026-11-04 08:00", "2026-11-04 09:00"]
+    assert cancelled(reading) == ["2026-11-03 09:00"]
+
+
+def test_the_judge_loses_one_of_a_day_beside_a_changed_one() -> None:
+    """Where the 10:00 alone was moved, the judge leaves out the 9:00 for the same reason; it takes place."""
+    moved = ("RECURRENCE-ID;TZID=Europe/Berlin:20261103T100000", "DTSTART;TZID=Europe/Berlin:20261103T150000")
+    text = calendar(event(*TWO_A_DAY), event(*moved, "DURATION:PT30M"))
+    assert [f"{moment_of(each, 'DTSTART'):%d %H}" for each in in_november(text)] == [
+        "03 15",
+        "04 09",
+        "04 10",
+    ]
+    assert starts(read(text)) == [
+        *("2026-11-03 08:00", "2026-11-03 14:00"),
+        *("2026-11-04 08:00", "2026-11-04 09:00"),
+    ]
+
+
+def test_the_judge_has_a_meeting_end_before_it_starts_where_clocks_leap() -> None:
+    """2:45 to 3:15 on the night when 2:00 becomes 3:00: 2:45 means 3:45 (section 3.3.5), and 3:15 would be before it."""
+    series = (
+        "DTSTART;TZID=Europe/Berlin:20260328T024500",
+        "DTEND;TZID=Europe/Berlin:20260328T031500",
+        "RRULE:FREQ=DAILY;COUNT=2",
+    )
+    window = Span(datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 3, 30, tzinfo=UTC))
+    (found,) = judged(calendar(event(*series)), window, BERLIN)
+    ends = [moment_in_utc(moment_of(found, name), BERLIN) for name in ("DTSTART", "DTEND")]
+    assert ends == [datetime(2026, 3, 29, 1, 45, tzinfo=UTC), datetime(2026, 3, 29, 1, 15, tzinfo=UTC)]
+    span = only(read(calendar(event(*series)), window=window)).span
+    assert (written(span.start), span.duration) == ("2026-03-29 01:45", timedelta(minutes=30))
+
+
+def in_november(text: str) -> list[Event]:
+    """Return what the judge finds in November 2026, in order."""
+    found = judged(text, Span(datetime(2026, 11, 1, tzinfo=UTC), datetime(2026, 12, 1, tzinfo=UTC)), BERLIN)
+    return sorted(found, key=lambda each: f"{moment_of(each, 'DTSTART'):%Y%m%d%H%M}")

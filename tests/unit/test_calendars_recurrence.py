@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.calendars.rules import MOST_STEPS
 from scheduler.meetings import CalendarReading, EventStatus
 from scheduler.timespans import Span
 from tests.unit.calendars_builders import (
@@ -295,10 +296,62 @@ def test_a_leap_day_comes_true() -> None:
     assert starts(read(calendar(series), window=leap)) == ["2028-02-29 09:00"]
 
 
-def test_an_hourly_series_of_a_few_weeks_is_followed() -> None:
-    """It stays below the bound."""
-    reading = november(event("DTSTART:20261130T000000Z", "RRULE:FREQ=HOURLY"))
-    assert len(starts(reading)) == 24
+@pytest.mark.parametrize(
+    ("rule", "count"),
+    [
+        ("FREQ=HOURLY", 24),
+        ("FREQ=HOURLY;INTERVAL=5;BYMINUTE=0,30", 10),
+        ("FREQ=HOURLY;BYHOUR=9,10,11;BYMINUTE=0,20,40;BYSETPOS=-1", 4),
+        ("FREQ=MINUTELY;INTERVAL=45;COUNT=7", 7),
+        ("FREQ=MINUTELY;BYDAY=MO;BYHOUR=9;BYMINUTE=0;BYSECOND=0,30;UNTIL=20261201T090000Z", 3),
+        ("FREQ=SECONDLY;INTERVAL=20;UNTIL=20261130T000100Z", 4),
+    ],
+)
+def test_a_series_that_repeats_within_the_day_is_followed(rule: str, count: int) -> None:
+    """Hourly, each minute or second; its start counts whether or not the rule names it."""
+    reading = november(event("DTSTART:20261130T000000Z", f"RRULE:{rule}"))
+    assert len(starts(reading)) == count
+
+
+@pytest.mark.parametrize(
+    ("frequency", "step"),
+    [("HOURLY", timedelta(hours=1)), ("MINUTELY", timedelta(minutes=1)), ("SECONDLY", timedelta(seconds=1))],
+)
+def test_a_rule_is_followed_up_to_the_bound_and_not_a_step_further(frequency: str, step: timedelta) -> None:
+    """A rule costs no more than the steps that it takes from its start; one past them is refused in words."""
+    begin = datetime(2026, 11, 30, 23, tzinfo=UTC) - step * (MOST_STEPS - 1)
+    for late, faults in ((timedelta(), 0), (step, 1)):
+        until = f"{begin + step * (MOST_STEPS - 1) + late:%Y%m%dT%H%M%SZ}"
+        rule = f"RRULE:FREQ={frequency};UNTIL={until}"
+        reading = november(event(f"DTSTART:{begin:%Y%m%dT%H%M%SZ}", rule, "DURATION:PT0S"))
+        assert len(reading.unread) == faults
+        assert all("50,000 steps" in each.problem.what for each in reading.unread)
+
+
+def test_an_hour_that_the_clocks_leap_over_is_the_next_one() -> None:
+    """An hourly series has one meeting at 3:00 on that night, though its rule names 2:00, too, which means the same."""
+    night = Span(datetime(2026, 3, 29, tzinfo=UTC), datetime(2026, 3, 29, 3, tzinfo=UTC))
+    series = event("DTSTART;TZID=Europe/Berlin:20260328T000000", "DURATION:PT30M", "RRULE:FREQ=HOURLY")
+    assert starts(read(calendar(series), window=night)) == [
+        *("2026-03-29 00:00", "2026-03-29 01:00", "2026-03-29 02:00"),
+    ]
+
+
+def test_the_last_end_is_that_of_what_moved_on() -> None:
+    """A series that was moved as a whole from some date on ends as late as it was moved."""
+    reading = november(
+        event(*TUESDAYS, "RRULE:FREQ=WEEKLY;COUNT=4"),
+        override("20261117T100000", "20261118T110000", parameters=";RANGE=THISANDFUTURE;TZID=Europe/Berlin"),
+    )
+    assert reading.series[0].last_end == datetime(2026, 11, 25, 10, 30, tzinfo=UTC)
+
+
+def test_the_last_end_of_an_added_date_is_by_the_clock_of_the_series() -> None:
+    """A date without a time is midnight there, as its occurrence is, wherever the owner of the calendar is."""
+    start = ("DTSTART;TZID=America/New_York:20261103T100000", "DTEND;TZID=America/New_York:20261103T103000")
+    reading = november(event(*start, "RDATE;VALUE=DATE:20261105"))
+    assert starts(reading)[-1] == "2026-11-05 05:00"
+    assert reading.series[0].last_end == datetime(2026, 11, 5, 5, 30, tzinfo=UTC)
 
 
 def test_an_until_before_the_start_leaves_nothing() -> None:
