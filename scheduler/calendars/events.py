@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from scheduler.calendars.components import Block
 from scheduler.calendars.content import Property, name_of, property_of, unescaped
@@ -17,6 +17,7 @@ from scheduler.calendars.moments import (
     is_day,
     moment,
     moments,
+    rule_in_days,
 )
 from scheduler.calendars.plain_event import PlainProperties, lines_of, uid_lines
 from scheduler.calendars.quirks import apple, google, outlook
@@ -193,7 +194,7 @@ def times_of(raw: RawEvent) -> Times:
     )
     if any(raw.text(name).upper() == "TRUE" for name in outlook.ALL_DAY):
         times = _whole_days(times, raw.clock)
-    return _of_days(times, raw.clock) if is_day(times.start) else times
+    return _of_days(times, raw.clock.floating) if is_day(times.start) else times
 
 
 def _whole_days(times: Times, clock: Clock) -> Times:
@@ -203,19 +204,18 @@ def _whole_days(times: Times, clock: Clock) -> Times:
     days = outlook.days_of(times.start, times.end, clock.floating)
     if days is None:
         return times
-    zone = clock.floating if times.start.tzinfo is UTC else times.start.tzinfo or clock.floating
-    rules = tuple(outlook.with_last_day(rule, zone) for rule in times.rules)
-    return replace(times, start=days[0], end=days[1], rules=rules)
+    return replace(times, start=days[0], end=days[1])
 
 
-def _of_days(times: Times, clock: Clock) -> Times:
-    """Return a series of days with the dates that it adds and leaves out as days, too."""
-    if not times.added and not times.excluded:
+def _of_days(times: Times, midnights: tzinfo) -> Times:
+    """Return a series of days with the dates that it ends on, adds and leaves out as days, too."""
+    if not times.rules and not times.added and not times.excluded:
         return times
     return replace(
         times,
-        added=tuple(as_day(_bare(each), clock.floating) for each in times.added),
-        excluded=tuple(as_day(each, clock.floating) for each in times.excluded),
+        rules=tuple(rule_in_days(rule, midnights) for rule in times.rules),
+        added=tuple(as_day(_bare(each), midnights) for each in times.added),
+        excluded=tuple(as_day(each, midnights) for each in times.excluded),
     )
 
 

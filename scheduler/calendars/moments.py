@@ -18,6 +18,7 @@ from scheduler.calendars.zones import known_zone, vendors_zone
 Moment = date | datetime
 Period = tuple[datetime, datetime | timedelta]
 _FIRST_YEAR, _LAST_YEAR = 2, 9998
+_UNTIL_IN_UTC = re.compile(r"(UNTIL=)(\d{8}T\d{6})Z", re.IGNORECASE)
 # What Python reads as the library does.
 _USUAL = re.compile(r"[0-9]{8}(?:T(?:[01][0-9]|2[0-3])[0-9]{4}Z?)?")
 
@@ -139,6 +140,22 @@ def as_day(value: Moment, midnights: tzinfo) -> date:
         return value
     elsewhere = value.tzinfo is UTC and value.time() != time()
     return (value.astimezone(midnights) if elsewhere else value).date()
+
+
+def rule_in_days(rule: str, midnights: tzinfo) -> str:
+    """Return the rule of a series of days; an UNTIL in UTC, as Google and Exchange write it, becomes the day that it names.
+
+    They write the midnight of the calendar's zone (see `as_day`).
+    """
+    return _UNTIL_IN_UTC.sub(lambda found: found[1] + _day_of(found[2], midnights), rule)
+
+
+def _day_of(text: str, midnights: tzinfo) -> str:
+    try:
+        found = datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
+        return f"{as_day(found, midnights):%Y%m%d}"
+    except (ValueError, OverflowError):
+        return f"{text}Z"  # refused in words where the rule is read
 
 
 def in_utc(value: Moment, midnights: tzinfo) -> datetime:

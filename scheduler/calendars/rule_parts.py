@@ -28,7 +28,7 @@ def parts_of(text: str) -> Parts:
             msg = f"its RRULE {printable(text)!r} is not a recurrence rule"
             raise ValueError(msg)
         parts[found[1]] = found[2]
-    # Outlook writes COUNT=-1 where it means for ever, others COUNT=0, which may then stand beside an UNTIL.
+    # Some write COUNT=-1, others COUNT=0 where there is none, which may then stand beside an UNTIL.
     if re.fullmatch(r"-\d{1,7}|0{1,7}", parts.get("COUNT", "")):
         del parts["COUNT"]
     _must_be_followable(parts, text)

@@ -159,26 +159,22 @@ def _readable_id(raw: RawEvent) -> Moment | None:
 
 
 def _settle(group: Group[RawEvent]) -> None:
-    """Decide where the series says one thing of a date and its override another; an override of a later SEQUENCE stands.
+    """Decide where the series says one thing of a date and its override another: the later word counts.
 
-    A series that was called off takes its changed dates with it. A date that is both taken out and changed
-    takes place as changed, which is how Outlook takes any override, unless the series was changed after it.
+    A series that was called off takes its changed dates with it. A date that was taken out and then changed takes
+    place as changed; where nothing tells which came later, it is out.
     """
     master = group.master
     if master is None:
         return
+    overrides = group.overrides.items()
     if status_of(master.raw) is EventStatus.CANCELLED:
-        overrides = group.overrides.items()
         group.overrides = {at: each for at, each in overrides if each.raw.sequence > master.raw.sequence}
         return
-    older = {at for at, each in group.overrides.items() if each.raw.sequence < master.raw.sequence}
-    left = list(master.times.excluded)
-    for taken_out in master.times.excluded:
-        for at in [at for at, each in group.overrides.items() if _names(taken_out, each.times, master)]:
-            if at in older:
-                del group.overrides[at]
-            elif taken_out in left:
-                left.remove(taken_out)
+    if not master.times.excluded:
+        return
+    later = [each.times for _, each in overrides if each.raw.version > master.raw.version]
+    left = [out for out in master.times.excluded if not any(_names(out, each, master) for each in later)]
     if len(left) < len(master.times.excluded):
         group.master = replace(master, times=replace(master.times, excluded=tuple(left)))
 

@@ -63,16 +63,16 @@ def test_an_override_without_its_series_takes_place() -> None:
     assert filed("override_without_its_series").occurrences[0].in_series
 
 
-def test_a_date_both_taken_out_and_changed_takes_place_as_changed() -> None:
-    """Some programs take out whatever they change; Outlook understands any override so."""
+def test_a_date_changed_after_it_was_taken_out_takes_place() -> None:
+    """The later SEQUENCE of the override says so."""
     assert days("override_of_a_date_taken_out") == ["11-03", "11-11", "11-17"]
     assert days_off("override_of_a_date_taken_out") == []
 
 
-def test_a_date_taken_out_after_it_was_changed_is_off() -> None:
-    """The later SEQUENCE of the series says so."""
-    assert days("date_taken_out_after_its_override") == ["11-03", "11-17"]
-    assert days_off("date_taken_out_after_its_override") == ["11-10"]
+def test_a_date_both_changed_and_taken_out_is_off() -> None:
+    """Where nothing says that the change came later."""
+    assert days("date_taken_out_and_changed") == ["11-03", "11-17"]
+    assert days_off("date_taken_out_and_changed") == ["11-10"]
 
 
 def test_an_override_older_than_its_series_stands() -> None:

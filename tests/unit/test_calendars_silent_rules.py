@@ -16,10 +16,10 @@ def test_an_until_without_a_zone_is_in_that_of_the_series() -> None:
     assert days("until_without_a_zone") == ["11-03", "11-10", "11-17"]
 
 
-def test_an_until_with_a_time_ends_days_on_its_date_in_utc() -> None:
-    """Google writes it so, with the midnight of the calendar in UTC."""
-    assert len(days("until_as_a_time_for_days")) == 3
+def test_an_until_in_utc_ends_days_on_the_date_that_it_is_in_the_calendars_zone() -> None:
+    """Google writes so, and Exchange: the midnight of the last day, in UTC."""
     assert filed("until_as_a_time_for_days").occurrences[-1].span.start.day == 16
+    assert len(days("until_as_a_time_for_days")) == 3
 
 
 def test_an_until_before_the_start_leaves_nothing() -> None:
@@ -39,7 +39,7 @@ def test_a_count_of_nought_counts_nothing() -> None:
 
 
 def test_a_count_below_nought_is_for_ever() -> None:
-    """Outlook writes -1 where it means a series without end."""
+    """Confluence writes -1 where there is no COUNT."""
     assert filed("count_below_nought").series[0].last_end is None
     assert len(days("count_below_nought")) == 24
 

@@ -26,7 +26,6 @@ OTHER_RULE = "X-MICROSOFT-RRULE"
 _CALLED_OFF = re.compile(
     r"(?:cancell?ed|abgesagt|annulée?|cancelad[oa]|annullat[oa]|geannuleerd)\s*:", re.IGNORECASE
 )
-_UNTIL = re.compile(r"(UNTIL=)(\d{8}T\d{6})Z", re.IGNORECASE)
 _NUMBERED = re.compile(r"(.+ Time) \d+", re.IGNORECASE)
 _SHOWN = re.compile(r"\((?:UTC|GMT)(?:([+-])(\d\d)[:.](\d\d))?\)\s*(.*)", re.IGNORECASE)
 _REGION = re.compile(r"(.+ time) \(.+\)", re.IGNORECASE)
@@ -80,19 +79,6 @@ def days_of(start: datetime, end: datetime, owner: tzinfo) -> tuple[date, date] 
     if first.time() != time() or last.time() != time() or last.date() < first.date():
         return None
     return first.date(), max(last.date(), first.date() + timedelta(days=1))
-
-
-def with_last_day(rule: str, zone: tzinfo) -> str:
-    """Return a rule of an all-day series whose UNTIL is a time in UTC with the day in the zone that was meant."""
-    return _UNTIL.sub(lambda found: found[1] + _day_in(found[2], zone), rule)
-
-
-def _day_in(text: str, zone: tzinfo) -> str:
-    try:
-        found = datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-    except ValueError:
-        return f"{text}Z"  # the rule is read, and refused in words, elsewhere
-    return f"{found.astimezone(zone):%Y%m%d}"
 
 
 def zone_name(tzid: str) -> str:
