@@ -49,7 +49,7 @@ class Calendars:
         self._read: set[str] = set()
         self.threads = settings.google.threads if settings.google is not None else 1
         if google is not None and now is not None:
-            self._google = _google_calendar(google, Mirror(self._mirror), settings, now)
+            self._google = _google_calendar(google, Mirror(self._mirror), settings, now, known)
             self._providers["google"] = self._google
 
     def waits(self, person: Person) -> bool:
@@ -146,10 +146,12 @@ class Calendars:
         return provider
 
 
-def _google_calendar(google: "Google", mirror: Mirror, settings: Settings, now: datetime) -> "GoogleCalendar":
+def _google_calendar(
+    google: "Google", mirror: Mirror, settings: Settings, now: datetime, known: Iterable[str]
+) -> "GoogleCalendar":
     from scheduler.calendars.google.provider import GoogleCalendar  # noqa: PLC0415 - needs the libraries
 
-    return GoogleCalendar(google, mirror, settings.google or GoogleSettings(), now)
+    return GoogleCalendar(google, mirror, settings.google or GoogleSettings(), now, known)
 
 
 def _not_yet(person: Person) -> Problem:

@@ -69,6 +69,10 @@ class Mirror:
         """Put on the disk what was told so far; where that fails, nothing is known any more."""
         self._file.store()
 
+    def secret(self) -> bytes:
+        """Return what addresses in it are hidden by; raise MirrorLost."""
+        return self._file.secret()
+
     def mark(self, calendar: str) -> Mark | None:
         """Return up to where a calendar was read; None where it never was."""
         found = self._file.ask(

@@ -22,7 +22,7 @@ _VERSION = 3
 _AT_ONCE = 50  # so many calendars are stored in one go: a killed run reads as many again
 _TEMPORARY = ""  # SQLite's name for a file that is gone when it is closed
 _SHAPE = """
-CREATE TABLE secret (word TEXT NOT NULL);
+CREATE TABLE veil (word TEXT NOT NULL);
 CREATE TABLE calendars (calendar TEXT PRIMARY KEY, token TEXT NOT NULL, since INTEGER NOT NULL,
                         read_whole INTEGER NOT NULL, renewed INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT NULL, ends INTEGER NOT NULL,
@@ -193,7 +193,7 @@ def _version(base: sqlite3.Connection) -> int:
 
 def _secret_of(base: sqlite3.Connection) -> bytes:
     try:
-        ((word,),) = base.execute("SELECT word FROM secret").fetchall()
+        ((word,),) = base.execute("SELECT word FROM veil").fetchall()
         return bytes.fromhex(word)
     except (TypeError, ValueError) as error:
         msg = "the word that addresses are hidden by is no such word"
@@ -203,7 +203,7 @@ def _secret_of(base: sqlite3.Connection) -> bytes:
 def _shape(base: sqlite3.Connection) -> None:
     for statement in _SHAPE.split(";"):
         base.execute(statement)
-    base.execute("INSERT INTO secret VALUES (?)", (secrets.token_hex(16),))
+    base.execute("INSERT INTO veil VALUES (?)", (secrets.token_hex(16),))
     base.execute(f"PRAGMA user_version = {_VERSION}")
     base.commit()
 

@@ -12,8 +12,10 @@ from typing import Protocol
 from scheduler.calendars.folder import FolderCalendar
 from scheduler.calendars.google.provider import GoogleCalendar
 from scheduler.calendars.interface import WritableCalendar
+from scheduler.calendars.mirrored import MirroredFiles
 from scheduler.people import Person
 from scheduler.settings import GoogleSettings
+from scheduler.state.file_readings import FileReadings
 from scheduler.state.mirror import Mirror
 from scheduler.state.mirror_file import MirrorFile
 from tests.fake_google.calls import ApiError
@@ -140,6 +142,14 @@ def folder_of_both(root: Path) -> Iterator[World]:
 
 
 @contextmanager
+def mirrored(root: Path) -> Iterator[World]:
+    """Give a vdir and a single file, read through the mirror."""
+    paths = {ANA.email: _vdir(root, ANA.email), BO.email: _file(root, BO.email)}
+    with MirrorFile(root.with_name(f"{root.name}-state")) as file:
+        yield FolderWorld(root, paths, FolderCalendar(root, MirroredFiles(FileReadings(file), KNOWN)))
+
+
+@contextmanager
 def google(root: Path) -> Iterator[World]:
     """Give two accounts; whatever the fake was asked must have been allowed by Google's discovery documents."""
     with FakeGoogle(now=lambda: STAMP) as fake, Mirror(MirrorFile(root)) as mirror:
@@ -151,11 +161,14 @@ def google(root: Path) -> Iterator[World]:
             ANA.email, **own, recurrence=rule, attendees=invited(ANA.email, BO.email)
         )
         way = Client(fake).google
-        yield GoogleWorld(fake, GoogleCalendar(way, mirror, GoogleSettings(), STAMP), f"{theirs}@google.com")
+        yield GoogleWorld(
+            fake, GoogleCalendar(way, mirror, GoogleSettings(), STAMP, KNOWN), f"{theirs}@google.com"
+        )
         way.close()
         assert fake.violations == []
 
 
 Provider = Callable[[Path], AbstractContextManager[World]]
-FOLDERS: tuple[Provider, ...] = (folder_of_files, folder_of_vdirs, folder_of_both)
+FOLDERS: tuple[Provider, ...] = (folder_of_files, folder_of_vdirs, folder_of_both, mirrored)
+KNOWN = (ANA.email, BO.email)
 PROVIDERS: tuple[Provider, ...] = (*FOLDERS, google)

@@ -51,7 +51,7 @@ class Office:
     def checking(self) -> tuple[Checking, Look]:
         """Return what a run has that knows nothing yet."""
         config = self.config
-        calendars = Calendars(config.settings, self.client.google, self.now)
+        calendars = Calendars(config.settings, self.client.google, self.now, config.roster.addresses)
         look = Look(config, calendars, self.now, lambda *_: None)
         return Checking(config, look, self.memory, self.now), look
 

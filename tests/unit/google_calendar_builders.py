@@ -40,6 +40,14 @@ ANN = person("ann", "Europe/London")
 BO = person("bo", "Europe/Berlin", ANN.email)
 CY = person("cy", "America/New_York", ANN.email)
 UID = "onetoone1f0e"
+# Whoever is in meetings here is on the roster: of others no more is told than that they are somebody.
+KNOWN = frozenset(
+    (
+        *(f"{name}@example.com" for name in ("ann", "bo", "cy", "di", "ed", "eve", "fay", "ana")),
+        *(f"p{number}@example.com" for number in range(60)),
+        *("di@elsewhere.example", "ann.archer@example.com", "bo.berg@example.com"),
+    )
+)
 
 
 def invitation(organizer: Person = ANN, attendee: Person = BO, **changes: object) -> Invitation:
@@ -84,5 +92,5 @@ def provider(
         else Google(SignedInAs(fake, account), fake.root, sleep=lambda _: None)
     )
     with Mirror(MirrorFile(folder)) as mirror, stamina.set_testing(testing=True, attempts=7):
-        yield GoogleCalendar(way, mirror, settings or GoogleSettings(), now)
+        yield GoogleCalendar(way, mirror, settings or GoogleSettings(), now, KNOWN)
     way.close()

@@ -18,6 +18,7 @@ from scheduler.state.mirror_file import FILE_NAME, MirrorFile
 from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit.fake_google_worlds import ANN, BO, CY, Client
+from tests.unit.google_calendar_builders import KNOWN
 
 WEEKS = timedelta(weeks=1)
 LIST = "calendar.events.list"
@@ -58,7 +59,7 @@ class Nights:
     def run(self, now: datetime = NOW) -> Iterator[GoogleCalendar]:
         """Give the calendars as one run has them."""
         with Mirror(MirrorFile(self.root)) as mirror:
-            yield GoogleCalendar(self.client.google, mirror, self.settings, now)
+            yield GoogleCalendar(self.client.google, mirror, self.settings, now, KNOWN)
 
     def read(self, now: datetime = NOW, *, back: int = 12, owner: str = ANN) -> CalendarReading:
         """Return what one run reads of a calendar: so many weeks back, and twelve ahead."""
@@ -68,7 +69,7 @@ class Nights:
     def whole(self, now: datetime = NOW, *, owner: str = ANN) -> CalendarReading:
         """Return what somebody reads who keeps no mirror, as none can be kept there."""
         with Mirror(MirrorFile(Path(os.devnull))) as mirror:
-            calendars = GoogleCalendar(self.client.google, mirror, self.settings, now)
+            calendars = GoogleCalendar(self.client.google, mirror, self.settings, now, KNOWN)
             return calendars.read(PEOPLE[owner], around(now))
 
     @property

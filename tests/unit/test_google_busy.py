@@ -24,7 +24,7 @@ from tests.fake_google.fake import FakeGoogle
 from tests.fake_google.faults import LOST, UNAVAILABLE, Fault, answered
 from tests.unit.fake_google_fixtures import client, fake, on_loopback
 from tests.unit.fake_google_worlds import ANN, BO, CY, Client, invited, people, timed, weekly
-from tests.unit.google_calendar_builders import SignedInAs
+from tests.unit.google_calendar_builders import KNOWN, SignedInAs
 from tests.unit.google_calendar_worlds import PEOPLE, member
 
 __all__ = ["client", "fake"]
@@ -195,7 +195,7 @@ def test_nobody_signed_in_makes_everybody_unknown(fake: FakeGoogle, tmp_path: Pa
 
     way = Google(Nobody(fake, ANN), fake.root)
     with Mirror(MirrorFile(tmp_path)) as mirror:
-        calendars = GoogleCalendar(way, mirror, GoogleSettings(), WEEK.start)
+        calendars = GoogleCalendar(way, mirror, GoogleSettings(), WEEK.start, KNOWN)
         found = calendars.read_busy([PEOPLE[BO], PEOPLE[CY]], WEEK)
     assert found.readings == {}
     assert found.unreadable.keys() == {BO, CY}
@@ -267,4 +267,6 @@ def test_what_is_taken_is_the_same_whether_the_calendar_or_free_busy_tells(
 def in_full(client: Client, person: Person, window: Span) -> CalendarReading:
     """Return all of somebody's calendar."""
     with Mirror(MirrorFile(Path("/dev/null"))) as mirror:
-        return GoogleCalendar(client.google, mirror, GoogleSettings(), window.start).read(person, window)
+        return GoogleCalendar(client.google, mirror, GoogleSettings(), window.start, KNOWN).read(
+            person, window
+        )

@@ -25,7 +25,7 @@ from tests.fake_google.fake import NOW, FakeGoogle
 from tests.fake_google.faults import CUT_SHORT, LOST, UNANSWERED
 from tests.unit.fake_google_fixtures import on_loopback
 from tests.unit.fake_google_worlds import Client, invited, people
-from tests.unit.google_calendar_builders import ANN, BO, CY, UID, invitation
+from tests.unit.google_calendar_builders import ANN, BO, CY, KNOWN, UID, invitation
 
 pytestmark = on_loopback
 WINDOW = Span(NOW - timedelta(weeks=1), NOW + timedelta(weeks=16))
@@ -77,7 +77,7 @@ def life(fake: FakeGoogle, doing: int, week: int, days: int, parts: list[str]) -
 def standing(fake: FakeGoogle, client: Client) -> list[Occurrence]:
     """Return what takes place of the series in Ann's calendar, as a fresh look finds it."""
     with Mirror(MirrorFile(Path("/dev/null"))) as mirror:
-        found = GoogleCalendar(client.google, mirror, GoogleSettings(), fake.now()).read(ANN, WINDOW)
+        found = GoogleCalendar(client.google, mirror, GoogleSettings(), fake.now(), KNOWN).read(ANN, WINDOW)
     assert found.unread == ()
     return [each for each in found.occurrences if each.status is not EventStatus.CANCELLED]
 
@@ -100,7 +100,7 @@ def test_nothing_is_left_from_the_end_on_and_what_was_before_stays(
     begin_anew(fake)
     moment = FIRST + timedelta(hours=at)
     with TemporaryDirectory() as root, Mirror(MirrorFile(Path(root))) as mirror:
-        calendar = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW)
+        calendar = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW, KNOWN)
         calendar.create(invitation(), notify=False)
         parts = [UID]
         for doing, week, days in doings:

@@ -24,7 +24,7 @@ from tests.fake_google.fake import NOW, FakeGoogle
 from tests.unit.fake_google_fixtures import client, fake, on_loopback
 from tests.unit.fake_google_worlds import Client, invited, weekly
 from tests.unit.google_builders import settings
-from tests.unit.google_calendar_builders import ANN, BO, person, provider
+from tests.unit.google_calendar_builders import ANN, BO, KNOWN, person, provider
 
 __all__ = ["client", "fake"]
 pytestmark = on_loopback
@@ -116,7 +116,7 @@ def test_a_disk_that_gives_up_at_any_statement_changes_no_reading(
 
 def read_all(client: Client, root: Path) -> dict[str, CalendarReading]:
     """Read many calendars by several threads, as the job does."""
-    calendars = Calendars(settings(root, GoogleSettings(threads=6)), client.google, NOW)
+    calendars = Calendars(settings(root, GoogleSettings(threads=6)), client.google, NOW, KNOWN)
     found = read_everyone(calendars, MANY, WINDOW)
     calendars.store()
     assert not found.unreadable
@@ -154,7 +154,7 @@ def test_what_another_thread_lost_while_google_answered_is_read_anew(
     calendar.close()
     fake.people.create_event(ANN.email, id="beta0", **weekly())
     with Mirror(MirrorFile(tmp_path)) as mirror:
-        night = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW)
+        night = GoogleCalendar(client.google, mirror, GoogleSettings(), NOW, KNOWN)
         fake.just_before(LIST, lambda: lose(mirror, tmp_path))
         assert len(night.read(ANN, WINDOW).series) == 2
 

@@ -194,7 +194,7 @@ def test_damage_that_is_found_twice_in_a_run_is_not_mended_twice(tmp_path: Path,
         assert again.mark(ANA) is None
 
 
-@pytest.mark.parametrize("harm", ["DELETE FROM secret", "UPDATE secret SET word = 'no such word'"])
+@pytest.mark.parametrize("harm", ["DELETE FROM veil", "UPDATE veil SET word = 'no such word'"])
 def test_what_addresses_are_hidden_by_is_made_anew_where_it_is_damaged(tmp_path: Path, harm: str) -> None:
     """Nothing else in that file can be understood without it."""
     with MirrorFile(tmp_path) as file:

@@ -6,7 +6,7 @@ the first. Titles, descriptions and places are not asked for, so that none is ev
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from functools import cache
@@ -104,6 +104,23 @@ class GoogleEvent:
         for one in (organizer, *self.body.get("attendees", ())):
             if "email" in one and not one.get("self"):
                 yield str(one["email"]).lower()
+
+
+def with_addresses(body: Body, become: Callable[[str], str]) -> Body:
+    """Return an event in which each address became another; a room stays known as one."""
+
+    def one(told: Body) -> Body:
+        if "email" not in told:
+            return told
+        changed = {**told, "email": become(str(told["email"]))}
+        return changed | {"resource": True} if _is_room(told) else changed
+
+    result = dict(body)
+    if "organizer" in body:
+        result["organizer"] = one(body["organizer"])
+    if "attendees" in body:
+        result["attendees"] = [one(each) for each in body["attendees"]]
+    return result
 
 
 def times_of(event: GoogleEvent, owner: tzinfo, excluded: Iterable[Moment] = ()) -> Times:

@@ -3,16 +3,18 @@
 A person's calendar is their primary one, reached as that person.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from threading import Lock
 
 from scheduler.calendars.google.busy import read_busy
+from scheduler.calendars.google.event import with_addresses
 from scheduler.calendars.google.reach import reading_reach, writing_reach
 from scheduler.calendars.google.reading import reading_of
 from scheduler.calendars.google.sync import sync
 from scheduler.calendars.google.writing import Writing
 from scheduler.calendars.interface import Written
+from scheduler.calendars.veil import Veil
 from scheduler.errors import CalendarUnreadable, Problem, WriteFailed
 from scheduler.google.client import Google
 from scheduler.google.trouble import GoogleError
@@ -28,12 +30,21 @@ _NEAR = timedelta(weeks=2)
 class GoogleCalendar:
     """The calendars that one sign-in reaches."""
 
-    def __init__(self, google: Google, mirror: Mirror, settings: GoogleSettings, now: datetime) -> None:
-        """Read through this mirror, at this moment."""
+    def __init__(
+        self,
+        google: Google,
+        mirror: Mirror,
+        settings: GoogleSettings,
+        now: datetime,
+        known: Iterable[str] = (),
+    ) -> None:
+        """Read through this mirror, at this moment; of people whose addresses are not `known` no more is kept than that they are somebody."""
         self._google = google
         self._mirror = mirror
         self._writing = Writing(google, settings)
         self._now = now
+        self._known = frozenset(known)
+        self._veils: dict[bytes, Veil] = {}
         self._fresh: set[str] = set()
         self._lock = Lock()
 
@@ -47,13 +58,16 @@ class GoogleCalendar:
         """
         for last_try in (False, True):
             try:
+                veil = self._veil()
                 if again or person.email not in self._fresh:
                     reach = reading_reach(self._google, person)
-                    sync(self._google, self._mirror, reach, window.start, self._now)
+                    sync(self._google, self._mirror, reach, window.start, self._now, hide=veil.hide)
                     with self._lock:
                         self._fresh.add(person.email)
-                wanted = None if about is None else frozenset(about)
-                bodies = self._mirror.bodies(person.email, window.start, wanted)
+                veil.know((*person.addresses, *(about or ())))
+                wanted = None if about is None else frozenset(map(veil.hide, about))
+                kept = self._mirror.bodies(person.email, window.start, wanted)
+                bodies = (with_addresses(body, veil.tell) for body in kept)
                 near = None if about is None else Span(self._now - _NEAR, self._now + _NEAR)
                 return reading_of(bodies, person, window, near)
             except GoogleError as error:
@@ -119,9 +133,17 @@ class GoogleCalendar:
         """Read the series of a calendar of which nothing is known: what is over already is of no matter."""
         try:
             reach = writing_reach(self._google, organizer)
-            sync(self._google, self._mirror, reach, self._now, self._now)
+            sync(self._google, self._mirror, reach, self._now, self._now, hide=self._veil().hide)
         except GoogleError as error:
             raise WriteFailed(error.problem(_where(organizer))) from error
+
+    def _veil(self) -> Veil:
+        """Return what hides addresses in the mirror as it is now."""
+        with self._lock:
+            secret = self._mirror.secret()
+            if secret not in self._veils:
+                self._veils[secret] = Veil(secret, self._known)
+            return self._veils[secret]
 
     def close(self) -> None:
         """Store what was read."""

@@ -6,18 +6,19 @@ take any more (410, whatever the reason) costs one whole reading. A calendar is 
 weeks, so that nothing that was missed is missed for ever.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zlib import crc32
 
-from scheduler.calendars.google.event import FIELDS, KEY, GoogleEvent, moment_of
+from scheduler.calendars.google.event import FIELDS, KEY, GoogleEvent, moment_of, with_addresses
 from scheduler.calendars.google.reach import Reach
 from scheduler.google.client import Api, Google
 from scheduler.google.trouble import GoogleError
 from scheduler.state.mirror import Mark, Mirror, Row
 
+Hide = Callable[[str], str]
 _PAGE = 2500
 _WHOLE_AFTER = timedelta(days=28)
 _SPREAD_DAYS = 14  # not all calendars on the same night
@@ -35,8 +36,8 @@ class _Pages:
     token: str = ""
 
 
-def sync(google: Google, mirror: Mirror, reach: Reach, since: datetime, now: datetime) -> None:
-    """Bring the mirror of a calendar up to date, from `since` on.
+def sync(google: Google, mirror: Mirror, reach: Reach, since: datetime, now: datetime, *, hide: Hide) -> None:
+    """Bring the mirror of a calendar up to date, from `since` on; `hide` gives what is kept in place of an address.
 
     One request where nothing or little changed. Raises GoogleError, and MirrorLost.
     """
@@ -51,10 +52,10 @@ def sync(google: Google, mirror: Mirror, reach: Reach, since: datetime, now: dat
         else:
             if pages.items or abs(now - mark.renewed) >= _RENEW_AFTER:
                 covered = max(mark.since, since - _LEEWAY)
-                _take(mirror, owner, Mark(pages.token, covered, mark.read_whole, now), pages.items)
+                _take(mirror, owner, Mark(pages.token, covered, mark.read_whole, now), pages.items, hide)
             return  # where nothing changed nothing is written: the token stays good
     pages = _asked(google, reach, timeMin=since.astimezone(UTC).isoformat())
-    mirror.replace(owner, Mark(pages.token, since, now, now), _rows(pages.items, owner))
+    mirror.replace(owner, Mark(pages.token, since, now, now), _rows(pages.items, owner, hide))
 
 
 def _still_good(mark: Mark, owner: str, since: datetime, now: datetime) -> bool:
@@ -63,9 +64,9 @@ def _still_good(mark: Mark, owner: str, since: datetime, now: datetime) -> bool:
     return bool(mark.token) and mark.since <= since and abs(now - mark.read_whole) < age
 
 
-def _take(mirror: Mirror, owner: str, mark: Mark, items: Iterable[Mapping[str, Any]]) -> None:
+def _take(mirror: Mirror, owner: str, mark: Mark, items: Iterable[Mapping[str, Any]], hide: Hide) -> None:
     gone = [str(item["id"]) for item in items if _is_gone(item)]
-    mirror.change(owner, mark, _rows(items, owner), gone)
+    mirror.change(owner, mark, _rows(items, owner, hide), gone)
 
 
 def _is_gone(item: Mapping[str, Any]) -> bool:
@@ -94,13 +95,14 @@ def _asked(google: Google, reach: Reach, **how: str) -> _Pages:
             return found
 
 
-def _rows(items: Iterable[Mapping[str, Any]], owner: str) -> Iterator[Row]:
+def _rows(items: Iterable[Mapping[str, Any]], owner: str, hide: Hide) -> Iterator[Row]:
     for item in items:
         if not _is_gone(item):
             event = GoogleEvent(_trimmed(item), owner)
             always = event.mark is not None or event.absence
-            people = None if always else frozenset(event.people())
-            yield Row(str(item["id"]), event.series_id, _ends(event), people, event.body)
+            people = None if always else frozenset(map(hide, event.people()))
+            body = with_addresses(event.body, hide)
+            yield Row(str(item["id"]), event.series_id, _ends(event), people, body)
 
 
 def _trimmed(item: Mapping[str, Any]) -> Mapping[str, Any]:
