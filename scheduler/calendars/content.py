@@ -149,15 +149,16 @@ def property_of(text: str) -> Property | None:
 
 def unfolded(text: str) -> str:
     """Return a part of the text that begins within a content line, and ends with or within it, without its folds."""
+    if "\n" not in text:
+        return text
     first, *others = text.split("\n")
-    return "".join([first.rstrip("\r"), *(piece[1:].rstrip("\r") for piece in others)]) if others else text
+    return "".join([first.rstrip("\r"), *(piece[1:].rstrip("\r") for piece in others)])
 
 
 def property_from(name: str, parameters: str, value: str) -> Property:
     """Return a property from its parts as they stand in the text, parameters from their semicolon on."""
-    return Property(
-        name, _parameters(unfolded(parameters)) if parameters else {}, unfolded(value).rstrip("\r")
-    )
+    by_name = _parameters(unfolded(parameters)) if parameters else {}
+    return Property(name, by_name, unfolded(value).rstrip("\r"))
 
 
 def _parameters(text: str) -> dict[str, str]:

@@ -5,15 +5,18 @@ A zone of a file holds for that file alone: the same TZID may mean something els
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache, cached_property, lru_cache
 from weakref import WeakKeyDictionary
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from scheduler.calendars.content import content_lines, property_of
 from scheduler.calendars.quirks import outlook
 
 _SLOW_ENOUGH = frozenset({"YEARLY", "MONTHLY"})
+# A name of IANA's in its own capitals: it need not be looked for among all of them.
+_USUAL = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+(?:_[A-Z][a-z]+)*")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])([01]\d):?([0-5]\d)", re.IGNORECASE)
 # When no zone of a hemisphere has daylight saving: whatever is less far ahead then is its standard time.
 _WINTERS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - by the wall of whatever zone is asked
@@ -27,6 +30,9 @@ def known_zone(name: str) -> ZoneInfo | None:
     A globally unique name such as `/vendor.example/Europe/Berlin` means what it ends in (RFC 5545,
     section 3.2.19).
     """
+    if _USUAL.fullmatch(name) is not None:
+        with suppress(ZoneInfoNotFoundError, OSError, ValueError):
+            return ZoneInfo(name)
     cleaned = name.strip(" \"'/").casefold()
     found = _named(cleaned) or _named(cleaned.replace(" ", "_"))
     parts = cleaned.split("/") if name.strip(" \"'").startswith("/") else []
