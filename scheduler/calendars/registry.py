@@ -64,9 +64,10 @@ class Calendars:
         self._folder.freshen(files, window, progress)
 
     def keep_only(self, people: Collection[str]) -> None:
-        """Forget what was read of the files of anybody else, by main address: who left leaves nothing here."""
+        """Forget what was read of anybody else, by main address: who left leaves nothing here."""
         with suppress(MirrorLost):
             self._files.keep_only(people)
+            Mirror(self._mirror).keep_only(people)
 
     def read(self, person: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:
         """Return what is in the person's calendar; raise CalendarUnreadable if it can't be read.

@@ -129,6 +129,12 @@ class Mirror:
             base.execute("DELETE FROM events WHERE calendar = ? AND ends < ?", (calendar, past))
             self._write(base, calendar, mark, values)
 
+    def keep_only(self, calendars: Collection[str]) -> None:
+        """Forget whoever is none of these: nothing of somebody who left is kept. Raises MirrorLost."""
+        known = {str(calendar) for (calendar,) in self._file.ask("SELECT calendar FROM calendars")}
+        for gone in known - set(calendars):
+            self.forget(gone)
+
     def forget(self, calendar: str) -> None:
         """Know nothing of the calendar any more."""
         with self._file.step() as base:

@@ -388,3 +388,13 @@ def test_a_killed_run_leaves_what_it_had_stored(tmp_path: Path) -> None:
     assert killed.returncode == -9
     with Mirror(MirrorFile(tmp_path)) as mirror:
         assert ids(mirror) == ["first"]
+
+
+def test_of_somebody_who_left_nothing_is_kept(tmp_path: Path) -> None:
+    """Whoever is on the roster no more is forgotten with all their events."""
+    with Mirror(MirrorFile(tmp_path)) as mirror:
+        told(told(mirror, row("one")), row("two"), calendar=BO)
+        mirror.keep_only([BO])
+        with pytest.raises(MirrorLost):
+            ids(mirror)
+        assert ids(mirror, BO) == ["two"]
