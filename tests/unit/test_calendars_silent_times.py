@@ -108,4 +108,5 @@ def test_days_without_transp_take_time() -> None:
 
 def test_a_date_that_says_utc_is_a_date() -> None:
     """Google's calendar of birthdays has it so."""
-    assert one("date_that_says_utc").span.start.day == 3
+    found = filed("date_that_says_utc").occurrences
+    assert [(each.all_day, each.span.start.day) for each in found] == [(True, 3), (True, 10)]
