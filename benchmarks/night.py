@@ -75,9 +75,11 @@ class Runner:
         self.rest = 0.0
 
     def forget(self) -> None:
-        """Let the next night be the first."""
+        """Let the next night be the first: the folder for what is remembered is there, as `run` makes it, and empty."""
         for config in (self.config, self._empty):
-            shutil.rmtree(config.with_name(f"{config.name}-state"), ignore_errors=True)
+            state = config.with_name(f"{config.name}-state")
+            shutil.rmtree(state, ignore_errors=True)
+            state.mkdir(mode=0o700)
 
     def measure_rest(self, rounds: int) -> None:
         """Measure what the command costs where there is nothing to read, and it knows it."""
