@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
-from scheduler.calendars.content import line_end, property_of, unescaped
-from scheduler.calendars.events import KEY_PROPERTY, RawEvent, facts_of, raw_event
+from scheduler.calendars.content import line_end, property_of
+from scheduler.calendars.events import KEY_PROPERTY, RawEvent, facts_of, raw_event, uids_of_block
 from scheduler.calendars.interface import Written
 from scheduler.calendars.moments import Clock, in_utc
-from scheduler.calendars.read_ics import Block, ScannedFile, scan
+from scheduler.calendars.read_ics import ScannedFile, scan
 from scheduler.calendars.reading import reading_of
 from scheduler.calendars.splice import Edit, added, edited, folded, insertion, lines_named, removed, replaced
 from scheduler.calendars.versions import Version, group_of
@@ -129,17 +129,8 @@ def _events(file: ScannedFile, uid: str) -> list[RawEvent]:
     found: list[RawEvent] = []
     for calendar in file.calendars:
         method = calendar.value("METHOD").upper()
-        of_uid = (_of_uid(block, uid, clock, method) for block in calendar.events)
-        found += [raw for raw in of_uid if raw is not None]
+        found += [raw_event(block, clock, method) for block in calendar.events if uid in uids_of_block(block)]
     return found
-
-
-def _of_uid(block: Block, uid: str, clock: Clock, method: str) -> RawEvent | None:
-    for line in block.lines:
-        found = property_of(line.text) if line.text[:3].upper() == "UID" else None
-        if found is not None and found.name == "UID" and unescaped(found.value.strip()) == uid:
-            return raw_event(block, clock, method)
-    return None
 
 
 def _masters(raws: Sequence[RawEvent]) -> list[RawEvent]:
