@@ -173,17 +173,16 @@ def _settle(group: Group[RawEvent]) -> None:
         return
     if not master.times.excluded:
         return
-    later = [each.times for _, each in overrides if each.raw.version > master.raw.version]
-    left = [out for out in master.times.excluded if not any(_names(out, each, master) for each in later)]
+    later = [each.times.recurrence_id for _, each in overrides if each.raw.version > master.raw.version]
+    named = {name for each in later if each is not None for name in _names_of(each, master)}
+    left = tuple(out for out in master.times.excluded if _names_of(out, master)[0] not in named)
     if len(left) < len(master.times.excluded):
-        group.master = replace(master, times=replace(master.times, excluded=tuple(left)))
+        group.master = replace(master, times=replace(master.times, excluded=left))
 
 
-def _names(taken_out: Moment, changed: Times, master: Version[RawEvent]) -> bool:
-    """Say whether an EXDATE names the date that an override changes; a day names what the series had on it."""
-    named, start = changed.recurrence_id, master.times.start
-    if not isinstance(named, datetime) or not isinstance(start, datetime):
-        return named == taken_out
-    if isinstance(taken_out, datetime):
-        return in_utc(named, UTC) == in_utc(taken_out, UTC)
-    return named.astimezone(start.tzinfo).date() == taken_out
+def _names_of(named: Moment, master: Version[RawEvent]) -> tuple[Moment, ...]:
+    """Return by what an occurrence can be named: its moment in UTC, and its day by the clock of the series."""
+    start = master.times.start
+    if isinstance(named, datetime) and isinstance(start, datetime):
+        return in_utc(named, UTC), named.astimezone(start.tzinfo).date()
+    return (named,)

@@ -18,6 +18,7 @@ _SLOW_ENOUGH = frozenset({"YEARLY", "MONTHLY"})
 # A name of IANA's in its own capitals: it need not be looked for among all of them.
 _USUAL = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+(?:_[A-Z][a-z]+)*")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])([01]\d):?([0-5]\d)", re.IGNORECASE)
+_LONGEST = 200  # no zone is shown in more letters
 # When no zone of a hemisphere has daylight saving: whatever is less far ahead then is its standard time.
 _WINTERS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - by the wall of whatever zone is asked
 _DEFINITIONS: WeakKeyDictionary[tzinfo, str] = WeakKeyDictionary()
@@ -57,13 +58,15 @@ def _of_windows() -> Mapping[str, str]:
     return {name.casefold(): zone for name, zone in WINDOWS_TO_OLSON.items()}
 
 
-@cache
+@lru_cache(maxsize=256)
 def vendors_zone(name: str) -> tzinfo | None:
     """Return the zone that a TZID means which is no name of a zone, where the file does not define it, or None.
 
     Exchange's own names, zones as Windows shows them, and bare offsets such as `GMT+0100`.
     """
     cleaned = name.strip(" \"'")
+    if len(cleaned) > _LONGEST:
+        return None
     meant = outlook.zone_name(cleaned)
     if meant != cleaned:
         return known_zone(meant)

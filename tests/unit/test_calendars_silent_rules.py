@@ -38,10 +38,9 @@ def test_a_count_of_nought_counts_nothing() -> None:
     assert days("count_of_nought") == ["11-03", "11-10", "11-17"]
 
 
-def test_a_count_below_nought_is_for_ever() -> None:
-    """Confluence writes -1 where there is no COUNT."""
-    assert filed("count_below_nought").series[0].last_end is None
-    assert len(days("count_below_nought")) == 24
+def test_a_count_below_nought_counts_nothing() -> None:
+    """As one of nought; apps for Android write -1 where an UNTIL ends the series."""
+    assert days("count_below_nought") == ["11-03", "11-10", "11-17"]
 
 
 def test_an_interval_of_nought_is_unread() -> None:
