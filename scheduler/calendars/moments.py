@@ -153,7 +153,7 @@ def rule_in_days(rule: str, midnights: tzinfo) -> str:
 def _day_of(text: str, midnights: tzinfo) -> str:
     try:
         found = datetime.strptime(text, "%Y%m%dT%H%M%S").replace(tzinfo=UTC)
-        return f"{as_day(found, midnights):%Y%m%d}"
+        return as_day(found, midnights).isoformat().replace("-", "")
     except (ValueError, OverflowError):
         return f"{text}Z"  # refused in words where the rule is read
 
