@@ -16,8 +16,9 @@ from scheduler.calendars.in_model import in_model
 from scheduler.calendars.moments import Clock
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
 from scheduler.calendars.recurrence import span_of
+from scheduler.calendars.rules import Effort
 from scheduler.calendars.told import told_unread, told_warnings, without_uid
-from scheduler.calendars.versions import group_of, unread
+from scheduler.calendars.versions import Group, group_of, unread
 from scheduler.calendars.zones import known_zone, zones_of_file
 from scheduler.errors import Problem
 from scheduler.meetings import CalendarReading, Occurrence, Series, Unread
@@ -79,6 +80,7 @@ class _Reader:
         self._unread: list[Unread] = []
         self._warnings = list(warnings)
         self._without_uid: list[Block] = []
+        self._effort = Effort()
 
     def add(self, file: ScannedFile) -> None:
         self._warnings += [*file.warnings, *_line_faults(file)]
@@ -146,6 +148,7 @@ class _Reader:
             return
         group = group_of(raws, self._person.tz)
         self._unread += group.unread
+        self._must_be_followable(group)
         occurrences, series = in_model(uid, group, facts_of, self._window, self._person.tz)
         if len(self._occurrences) + len(occurrences) > MOST_OCCURRENCES:
             msg = f"with it the calendar would hold more than {MOST_OCCURRENCES:,} occurrences"
@@ -153,6 +156,11 @@ class _Reader:
         self._occurrences += occurrences
         if series is not None:
             self._series.append(series)
+
+    def _must_be_followable(self, group: Group[RawEvent]) -> None:
+        if group.master is not None and group.master.times.rules:
+            times = group.master.times
+            self._effort.allow(times.rules, times.start, self._window.end, alone=not times.added)
 
     def _is_elsewhere(self, raw: RawEvent) -> bool:
         """Say whether it is a one-off event of another time: nothing else of it matters then."""

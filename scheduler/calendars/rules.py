@@ -2,10 +2,10 @@
 
 Plain ones are reckoned (`plain_dates`). The others are replayed from their start, and one that would take more than
 `MOST_STEPS` to reach the end of the window, such as one that repeats each minute for years, is refused and not
-waited for.
+waited for. So is a calendar's next one once those before it took `MOST_STEPS_TOGETHER`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -20,6 +20,8 @@ from scheduler.calendars.rule_parts import Parts, parts_of, until_of
 from scheduler.calendars.within_day import WITHIN_DAY, of_days, period, wall_times
 
 MOST_STEPS = 50_000
+MOST_STEPS_TOGETHER = 500_000
+MOST_RULES = 50
 _CYCLE = 400
 _LAST_TRIED = 9999 - 60
 _FAR = timedelta(days=50 * 366)
@@ -40,6 +42,7 @@ _EXPANDING = {
 }
 _BY_TIME = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _TOO_OFTEN = f"it repeats too often to be followed (more than {MOST_STEPS:,} steps from its start)"
+_TOO_MANY = f"the calendar has too many rules that are hard to follow (more than {MOST_STEPS_TOGETHER:,} steps together)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +94,42 @@ class Rule:
             return None
         return reversed(list(self.starts(end)))
 
+    def steps(self, latest: datetime) -> float:
+        """Return how many dates and times are looked at, at most, where it is replayed up to `latest`."""
+        return _steps(dict(self.parts), self.start, self._clipped(latest))
+
     def _end(self, latest: datetime) -> datetime:
-        end = latest if self.until is None else min(latest, _utc(self.until, last=True))
-        if _steps(dict(self.parts), self.start, end) > MOST_STEPS:
+        if self.steps(latest) > MOST_STEPS:
             raise ValueError(_TOO_OFTEN)
-        return end
+        return self._clipped(latest)
+
+    def _clipped(self, latest: datetime) -> datetime:
+        return latest if self.until is None else min(latest, _utc(self.until, last=True))
+
+
+class Effort:
+    """How many steps the rules of one calendar took together; those that can be reckoned take none.
+
+    So a calendar of thousands of rules, each of which may just be followed, is not followed for hours.
+    """
+
+    def __init__(self) -> None:
+        self._steps = 0.0
+
+    def allow(self, rules: Iterable[str], start: Moment, latest: datetime, *, alone: bool) -> None:
+        """Add the rules of one event up to `latest`; raise ValueError in words where they are too much, and add nothing.
+
+        `alone` is false where there are added dates, with which even one plain rule is replayed.
+        """
+        known = [rule_of(text, start, latest) for text in islice(rules, MOST_RULES + 1)]
+        if len(known) == 1 and alone and known[0].plain is not None:
+            return
+        steps = sum(rule.steps(latest) for rule in known)
+        if steps > MOST_STEPS or len(known) > MOST_RULES:
+            raise ValueError(_TOO_OFTEN)
+        if self._steps + steps > MOST_STEPS_TOGETHER:
+            raise ValueError(_TOO_MANY)
+        self._steps += steps
 
 
 def rule_of(text: str, start: Moment, near: datetime) -> Rule:
@@ -150,7 +184,7 @@ def _end_of_count(
     parts: Parts, plain: PlainDates | None, start: Moment, count: int, near: datetime
 ) -> Moment | None:
     by = dict(parts)
-    step = period(by) if by["FREQ"] in WITHIN_DAY else _PERIOD[by["FREQ"]] * int(by.get("INTERVAL", "1"))
+    step = _stride(by) if by["FREQ"] in WITHIN_DAY else _PERIOD[by["FREQ"]] * int(by.get("INTERVAL", "1"))
     horizon = max(near, _utc(start)) + _FAR
     if (horizon - _utc(start)) / step > MOST_STEPS:
         horizon = _utc(start) + step * MOST_STEPS
@@ -217,7 +251,7 @@ def _steps(parts: Mapping[str, str], start: Moment, end: datetime) -> float:
     """Return how many dates and times are looked at, at most, from the start to the end."""
     frequency = parts["FREQ"]
     if frequency in WITHIN_DAY:
-        steps = max((end - _utc(start)) / period(parts), 0.0) + 1
+        steps = max((end - _utc(start)) / _stride(parts), 0.0) + 1
     else:
         step = _PERIOD[frequency] * int(parts.get("INTERVAL", "1"))
         steps = max((end - _utc(start)) / step, 0.0) + 1
@@ -228,12 +262,18 @@ def _steps(parts: Mapping[str, str], start: Moment, end: datetime) -> float:
     return steps
 
 
+def _stride(parts: Mapping[str, str]) -> timedelta:
+    """Return how far apart the steps within the day are; whose days are named has each day looked at, too."""
+    return min(period(parts), _DAY) if of_days(parts) else period(parts)
+
+
 def _written(parts: Parts, until: Moment | None) -> str:
     text = ";".join(f"{name}={value}" for name, value in parts)
     if until is None:
         return text
-    shape = "%Y%m%dT%H%M%SZ" if isinstance(until, datetime) else "%Y%m%d"
-    return f"{text};UNTIL={until.strftime(shape)}"
+    # strftime writes the year 138 with three digits
+    time_of_day = until.strftime("T%H%M%SZ") if isinstance(until, datetime) else ""
+    return f"{text};UNTIL={until.year:04}{until:%m%d}{time_of_day}"
 
 
 def _utc(value: Moment, *, last: bool = False) -> datetime:

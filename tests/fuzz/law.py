@@ -43,18 +43,31 @@ class TooManySteps(BaseException):
     """Reading took more steps than the file's length and its rules allow; no `except` in between catches it."""
 
 
-def must_hold(data: bytes) -> CalendarReading | None:
-    """Read the bytes and judge what comes of it; None where they are refused, which any bytes may be."""
+def must_hold(data: bytes) -> None:
+    """Read the bytes twice, counting, and judge what comes of it."""
     _must_come_back(data)
     first = _read_within(data, allowed_calls(data))
     assert _read(data) == first, "the second reading is another one"
-    if isinstance(first, tuple):
-        assert first, "refused without a word"
-        for problem in first:
+    _must_be_right(first)
+
+
+def must_be_read(data: bytes) -> str:
+    """Read the bytes once and judge what comes of it, which is returned in a few words."""
+    found = _read(data)
+    _must_be_right(found)
+    if isinstance(found, tuple):
+        return f"refused: {found[0].what}"
+    counts = {name: len(getattr(found, name)) for name in ("occurrences", "series", "unread", "warnings")}
+    return ", ".join(f"{count} {name}" for name, count in counts.items())
+
+
+def _must_be_right(found: Result) -> None:
+    if isinstance(found, tuple):
+        assert found, "refused without a word"
+        for problem in found:
             _must_be_told_well(problem)
-        return None
-    _must_be_sound(first)
-    return first
+    else:
+        _must_be_sound(found)
 
 
 def allowed_calls(data: bytes) -> int:
