@@ -26,39 +26,54 @@ from benchmarks.processes import Spent, spent_by
 
 _CHANGED = 10
 _FINE = frozenset({0, 4})
-_HEAD = ("night", "s, whole command", "s of CPU", "s, reading alone", "ms a calendar", "MB, all processes", "MB, shared pages once")  # fmt: skip
+_HEAD = (
+    "night", "s, whole command", "s of CPU", "s, reading alone", "ms a calendar", "ms of CPU a calendar",
+    "MB, all processes", "MB, shared pages once",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Nights:
-    """The same night some rounds; `rest` is what the command takes on calendars in which there is nothing."""
+    """The same night some rounds; `rest` are nights of the same people with calendars in which there is nothing."""
 
     name: str
     rounds: list[Spent]
-    rest: float
+    rest: list[Spent]
     calendars: int
 
     @property
     def seconds(self) -> float:
         """The median of the whole command."""
-        return statistics.median(each.seconds for each in self.rounds)
+        return seconds(self.rounds)
 
     @property
     def reading(self) -> float:
-        """What of it goes to reading, in seconds; never under zero."""
-        return max(0.0, self.seconds - self.rest)
+        """What of it goes to reading, in seconds; noise may bring it below zero."""
+        return self.seconds - seconds(self.rest)
 
     def row(self) -> tuple[object, ...]:
         """Return its line of the table."""
+        each = 1000 / self.calendars
         return (
             self.name,
             f"{self.seconds:.2f}",
-            f"{statistics.median(each.cpu for each in self.rounds):.2f}",
+            f"{cpu(self.rounds):.2f}",
             f"{self.reading:.2f}",
-            f"{self.reading / self.calendars * 1000:.2f}",
-            f"{max(each.resident_mb for each in self.rounds):.0f}",
-            f"{max(each.own_mb for each in self.rounds):.0f}",
+            f"{self.reading * each:.2f}",
+            f"{(cpu(self.rounds) - cpu(self.rest)) * each:.2f}",
+            f"{max(night.resident_mb for night in self.rounds):.0f}",
+            f"{max(night.own_mb for night in self.rounds):.0f}",
         )
+
+
+def seconds(nights: list[Spent]) -> float:
+    """Return the median of their seconds."""
+    return statistics.median(each.seconds for each in nights)
+
+
+def cpu(nights: list[Spent]) -> float:
+    """Return the median of their seconds of CPU."""
+    return statistics.median(each.cpu for each in nights)
 
 
 class Runner:
@@ -72,7 +87,7 @@ class Runner:
         name = f"config-{organisation.events}-{calendars}"
         self.config = organisation.config(name, calendars)
         self._empty = organisation.config(f"{name}-empty", calendars, empty=True)
-        self.rest = 0.0
+        self.rest: list[Spent] = []
 
     def forget(self) -> None:
         """Let the next night be the first: the folder for what is remembered is there, as `run` makes it, and empty."""
@@ -83,8 +98,7 @@ class Runner:
 
     def measure_rest(self, rounds: int) -> None:
         """Measure what the command costs where there is nothing to read, and it knows it."""
-        every = [self.once(NOW, self._empty) for _ in range(rounds + 1)]
-        self.rest = statistics.median(each.seconds for each in every[1:])
+        self.rest = [self.once(NOW, self._empty) for _ in range(rounds + 1)][1:]
 
     def once(self, now: datetime, config: Path | None = None) -> Spent:
         """Run one night; stop the benchmark where the command breaks."""
@@ -173,7 +187,7 @@ def said(nights: list[Nights], options: argparse.Namespace) -> str:
     on_top = nights[3].seconds - nights[2].seconds
     return (
         f"`onetoone {options.command}` on {options.calendars:,} calendars of {options.events:,} events; the median of "
-        f"{options.rounds} nights each, the cold one once. The rest of the command takes {nights[0].rest:.2f} s. "
+        f"{options.rounds} nights each, the cold one once. The rest of the command takes {seconds(nights[0].rest):.2f} s. "
         f"The quickest night without a change took {least:.2f} s; ten changed calendars cost {on_top:+.2f} s."
     )
 
