@@ -192,7 +192,7 @@ def times_of(raw: RawEvent) -> Times:
         recurrence_id=moment(same, raw.clock, floating) if same is not None else None,
         this_and_future=same is not None and same.parameters.get("RANGE", "").upper() == "THISANDFUTURE",
     )
-    if any(raw.text(name).upper() == "TRUE" for name in outlook.ALL_DAY):
+    if any(name in raw.properties and raw.text(name).upper() == "TRUE" for name in outlook.ALL_DAY):
         times = _whole_days(times, raw.clock)
     return _of_days(times, raw.clock.floating) if is_day(times.start) else times
 

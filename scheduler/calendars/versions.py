@@ -164,10 +164,9 @@ def _settle(group: Group[RawEvent]) -> None:
     A series that was called off takes its changed dates with it. A date that was taken out and then changed takes
     place as changed; where nothing tells which came later, it is out.
     """
-    master = group.master
-    if master is None:
+    master, overrides = group.master, group.overrides.items()
+    if master is None or not overrides:
         return
-    overrides = group.overrides.items()
     if status_of(master.raw) is EventStatus.CANCELLED:
         group.overrides = {at: each for at, each in overrides if each.raw.sequence > master.raw.sequence}
         return
