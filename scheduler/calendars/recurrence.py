@@ -96,19 +96,23 @@ class Laid(Generic[Raw]):
         return Span(window.start - back, window.end + self._farthest + _DAY)
 
     def over(self, start: Moment, end: Moment) -> Placed[Raw]:
-        """Return what became of a slot: it stands, is taken out, or was moved with those before it."""
+        """Return what became of a slot: it stands, is taken out, or was moved with those before it.
+
+        An added period has the length that it says, also where a rule names its start, too.
+        """
         master = self._group.master
         if master is None:
             msg = "a slot belongs to a series"
             raise TypeError(msg)
-        span = span_of(start, end, self._owner)
+        own = self._lengths.get(start.astimezone(UTC)) if isinstance(start, datetime) else None
+        span = span_of(start, end if own is None else start + own, self._owner)
         if self._is_out(start):
             return Placed(master, span, span.start, taken_out=True)
         original = span.start.astimezone(UTC) if self._forward else span.start
         ruling = next((version for key, version in reversed(self._forward) if key < original), None)
         if ruling is None:
             return Placed(master, span, span.start)
-        length = self._lengths.get(original, length_of(ruling.times))
+        length = length_of(ruling.times) if own is None else own
         went = start + _shift(ruling.times)
         return Placed(ruling, span_of(went, went + length, self._owner), span.start)
 

@@ -68,8 +68,8 @@ def _changed(draw: st.DrawFn, drawn: Drawn, shape: Shape) -> Drawn:
     changes = [
         draw(overrides(slot, shape, n, forward=n == forward)) for n, slot in enumerate(touched[split:])
     ]
-    if draw(st.integers(0, 5)) == 0 and shape.others:
-        orphan = slots[0] + (3 * _DAY if shape.kind == "day" else 77 * _MINUTE)
+    orphan = slots[0] + (3 * _DAY if shape.kind == "day" else 77 * _MINUTE)
+    if draw(st.integers(0, 5)) == 0 and shape.others and orphan not in slots:
         changes.append(draw(overrides(orphan, shape, 9, forward=False)))
     if changes and forward is None and draw(st.integers(0, 15)) == 0:
         return replace(drawn, master=(), changes=tuple(changes))

@@ -58,13 +58,13 @@ def judged_rows(drawn: Drawn) -> list[Row]:
     """Return what the judge finds, told as this program tells it."""
     wide = Span(drawn.window.start - drawn.margin, drawn.window.end + drawn.margin)
     standing = judged(drawn.meant(), wide, drawn.owner)
-    shifts = shifts_of(drawn)
-    rows = [row_of(each, drawn.owner, shifts) for each in standing]
+    moves = moves_of(drawn)
+    rows = [row_of(each, drawn.owner, moves) for each in standing]
     rows += taken_out(drawn, wide)
     return sorted(inside(one_a_moment(rows), drawn.window))
 
 
-def row_of(found: Event, owner: ZoneInfo, shifts: dict[str, timedelta]) -> Row:
+def row_of(found: Event, owner: ZoneInfo, moves: dict[str, tuple[Moment, Moment]]) -> Row:
     """Return one occurrence of the judge's. What a THISANDFUTURE carries along is named by its own slot.
 
     The judge names all of those by the RECURRENCE-ID of the override.
@@ -73,7 +73,9 @@ def row_of(found: Event, owner: ZoneInfo, shifts: dict[str, timedelta]) -> Row:
     begin = moment_of(found, "DTSTART")
     start = moment_in_utc(begin, owner)
     end = moment_in_utc(moment_of(found, "DTEND"), owner)
-    own = begin - shifts[words] if words in shifts else moment_of(found, "RECURRENCE-ID")
+    own = moment_of(found, "RECURRENCE-ID")
+    if words in moves and begin != moves[words][1]:
+        own = begin - apart(*moves[words])
     cancelled = found.get("STATUS") == "CANCELLED"
     return start, forwards(start, end, found), moment_in_utc(own, owner), words, cancelled
 
@@ -83,13 +85,13 @@ def forwards(start: datetime, end: datetime, found: Event) -> datetime:
     return end if end >= start else start + apart(moment_of(found, "DTSTART"), moment_of(found, "DTEND"))
 
 
-def shifts_of(drawn: Drawn) -> dict[str, timedelta]:
-    """Return how far each THISANDFUTURE moves what follows, by its words."""
+def moves_of(drawn: Drawn) -> dict[str, tuple[Moment, Moment]]:
+    """Return from where to where each THISANDFUTURE moves its own date and what follows, by its words."""
     events = Calendar.from_ical(drawn.meant()).events
     named = [each for each in events if "RECURRENCE-ID" in each]
     forward = [each for each in named if "RANGE" in cast("vDDDTypes", each["RECURRENCE-ID"]).params]
     moved = ((each, moment_of(each, "RECURRENCE-ID"), moment_of(each, "DTSTART")) for each in forward)
-    return {str(each["X-ONETOONE-KEY"]): apart(named, went) for each, named, went in moved}
+    return {str(each["X-ONETOONE-KEY"]): (named, went) for each, named, went in moved}
 
 
 def apart(first: Moment, second: Moment) -> timedelta:

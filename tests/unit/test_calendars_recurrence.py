@@ -90,6 +90,15 @@ def test_added_dates_take_place() -> None:
     assert reading.series[0].last_end == datetime(2026, 11, 7, 9, 15, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("rule", ["FREQ=WEEKLY", "FREQ=DAILY;BYHOUR=10", "FREQ=HOURLY;INTERVAL=24"])
+def test_an_added_period_has_its_own_length_where_the_rule_names_its_start_too(rule: str) -> None:
+    """It is one meeting, as long as the period says."""
+    period = "RDATE;VALUE=PERIOD:20261110T090000Z/PT10M"
+    reading = november(event(*TUESDAYS, f"RRULE:{rule}", period))
+    (found,) = (each for each in reading.occurrences if written(each.span.start) == "2026-11-10 09:00")
+    assert found.span.duration == timedelta(minutes=10)
+
+
 def override(named: str, start: str, *lines: str, parameters: str = ";TZID=Europe/Berlin") -> str:
     """Return an override of the Tuesday series."""
     return event(
