@@ -18,6 +18,7 @@ _LINE = re.compile(
 PARAMETERS = r'(?:;(?:[^":\n]++|\n[ \t]|"[^"\n]*+(?:\n[ \t][^"\n]*+)*+")*+)?+'
 _PARAMETER = re.compile(r';[ \t]*([A-Za-z0-9-]+)[ \t]*=[ \t]*((?:[^";]++|"[^"]*+")*+)')
 LONE_SURROGATE = re.compile("[\udc80-\udcff]")
+_PART = 1 << 16
 _MARKS = ((BOM_UTF8, "utf-8"), (BOM_UTF16_LE, "utf-16-le"), (BOM_UTF16_BE, "utf-16-be"))
 _BARE_UTF_16 = ((b"B\0E\0", "utf-16-le"), (b"\0B\0E", "utf-16-be"))
 
@@ -102,7 +103,7 @@ def content_lines(text: str, first_number: int = 1, offset: int = 0) -> Iterator
     whole = offset + len(text)
     pieces: list[str] = []
     first, start, end = 0, 0, 0
-    for number, physical in enumerate(text.split(breaks), first_number):
+    for number, physical in enumerate(_physical_lines(text, breaks), first_number):
         following = offset + len(physical) + 1
         piece = physical.rstrip("\r")
         if pieces and piece[:1] in {" ", "\t"}:
@@ -116,6 +117,15 @@ def content_lines(text: str, first_number: int = 1, offset: int = 0) -> Iterator
         offset = following
     if pieces:
         yield _whole(first, start, min(end, whole), "".join(pieces))
+
+
+def _physical_lines(text: str, breaks: str) -> Iterator[str]:
+    """Yield what `text.split` gives, never all of a large file at once."""
+    start = 0
+    while (end := text.find(breaks, start + _PART)) >= 0:
+        yield from text[start:end].split(breaks)
+        start = end + 1
+    yield from text[start:].split(breaks)
 
 
 def _whole(number: int, start: int, end: int, text: str) -> ContentLine:

@@ -13,7 +13,7 @@ from benchmarks.foreign_calendars import WINDOW as ALL_TIMES
 from benchmarks.foreign_calendars import default_folder
 from scheduler.calendars.careful_scan import carefully_scanned
 from scheduler.calendars.components import Block, CalendarObject, ScannedFile
-from scheduler.calendars.content import decode
+from scheduler.calendars.content import content_lines, decode
 from scheduler.calendars.events import raw_event
 from scheduler.calendars.moments import Clock
 from scheduler.calendars.plain_scan import plainly_scanned
@@ -140,6 +140,16 @@ def test_an_edge_that_is_not_surely_one_is_for_the_careful_way(line: str) -> Non
     data = calendar(event(*TIMED, line)).encode()
     assert plainly_scanned(decode(data), "x.ics") is None
     must_be_the_same(data)
+
+
+@pytest.mark.parametrize("breaks", ["\n", "\r\n", "\r"])
+def test_large_files_are_cut_into_lines_part_by_part(breaks: str) -> None:
+    """With lines longer than a part, and folds and breaks where parts meet."""
+    text = breaks.join("x" * (number * 37 % 200_000) for number in range(1, 3000, 97))
+    lines = [line.text for line in content_lines(text)]
+    assert lines == text.split(breaks)
+    folded = (breaks + " ").join(["x" * 65_533] * 4)
+    assert [line.text for line in content_lines(folded)] == ["x" * 65_533 * 4]
 
 
 def test_only_four_letters_can_begin_an_edge() -> None:
