@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,6 +34,7 @@ _STATUS, _BUSY, _ANSWERS = (
     tuple(Answer),
 )  # by number; their order is part of `maker`
 _NOT_GOING = frozenset(map(_ANSWERS.index, (Answer.DECLINED, Answer.DELEGATED)))
+_SECOND = timedelta(seconds=1)
 _Json = Any
 
 
@@ -65,8 +66,8 @@ class Unpacked:
 def packed(reading: CalendarReading, veil: Veil) -> str:
     """Return a whole reading as text, each address hidden.
 
-    The first line says which addresses there are, and of each UID who is in its events and how long their line is;
-    the second is the problems. Then each UID has a line.
+    The first line says which addresses and zones of its own there are, and of each UID who is in its events and how
+    long their line is; the second is the problems. Then each UID has a line.
     """
     occurrences: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for each in reading.occurrences:
@@ -83,18 +84,18 @@ def packed(reading: CalendarReading, veil: Veil) -> str:
         lines.append(line)
     unread = [(*_problem(each.problem), sorted(map(veil.hide, each.addresses))) for each in reading.unread]
     problems = _text([unread, [_problem(each) for each in reading.warnings]])
-    return "\n".join((_text([writer.people, index]), problems, *lines))
+    return "\n".join((_text([writer.people, writer.zones, index]), problems, *lines))
 
 
 def unpack(text: str, asked: Asked, veil: Veil, into: Unpacked) -> None:
     """Add what the text holds in the window; with `about` only what one of these addresses is in, and absences."""
     head, problems, lines = _parts(text)
-    people, index = json.loads(head)
+    people, zones, index = json.loads(head)
     wanted = None
     if asked.about is not None:
         hidden = frozenset(map(veil.hide, asked.about))
         wanted = {number for number, who in enumerate(people) if who in hidden}
-    reader = _Reader(asked, veil, people, into)
+    reader = _Reader(asked, veil, people, zones, into)
     at = lines
     for who, length in index:
         if wanted is None or who is None or not wanted.isdisjoint(who):
@@ -153,10 +154,15 @@ class _Writer:
     def __init__(self, veil: Veil) -> None:
         self._veil = veil
         self._numbers: dict[str, int] = {}
+        self._zones: dict[str, int] = {}
 
     @property
     def people(self) -> list[str]:
         return list(self._numbers)
+
+    @property
+    def zones(self) -> list[str]:
+        return list(self._zones)
 
     def group(
         self, uid: str, occurrences: Sequence[Occurrence], series: Sequence[Series]
@@ -193,21 +199,32 @@ class _Writer:
     def _series(self, one: Series) -> list[_Json]:
         last = None if one.last_end is None else int(one.last_end.timestamp())
         links = one.links if one.mark is not None else ()
-        zone = _kept_zone(one.start.tzinfo)
-        first = one.start if zone is not None else one.start.astimezone(UTC)
-        start = [first.replace(tzinfo=None).isoformat(), first.fold, *(zone or ("UTC", ""))]
+        start = [one.start.replace(tzinfo=None).isoformat(), one.start.fold, self._zone(one.start)]
         who = self._organizer(one), self._guests(one)
         status = _STATUS.index(one.status)
         return [start, one.minutes, one.rrule, last, status, *who, one.mark, one.sequence, links]
+
+    def _zone(self, moment: datetime) -> _Json:
+        """Return the name of a zone, the place among `zones` of one that the file defines, or how far it is ahead of UTC."""
+        zone = moment.tzinfo
+        if isinstance(zone, ZoneInfo):
+            return zone.key
+        definition = "" if zone is None or isinstance(zone, timezone) else definition_of(zone)
+        if definition:
+            return [self._zones.setdefault(definition, len(self._zones))]
+        return (moment.utcoffset() or timedelta()) // _SECOND
 
 
 class _Reader:
     """Reads what was asked of events that a `_Writer` wrote."""
 
-    def __init__(self, asked: Asked, veil: Veil, people: Sequence[str], into: Unpacked) -> None:
+    def __init__(
+        self, asked: Asked, veil: Veil, people: Sequence[str], zones: Sequence[str], into: Unpacked
+    ) -> None:
         self._asked = asked
         self._veil = veil
         self._people = people
+        self._zones = zones
         self._into = into
         self._own = frozenset(map(veil.hide, asked.own))
 
@@ -271,11 +288,11 @@ class _Reader:
         return tuple(Attendee(tell(people[n]), _ANSWERS[answer], bool(room)) for n, answer, room in guests)
 
     def _series(self, uid: str, part: _Json) -> Series:
-        (wall, fold, name, definition), minutes, rrule, last, status, organizer, guests, *others = part
+        (wall, fold, zone), minutes, rrule, last, status, organizer, guests, *others = part
         mark, sequence, links = others
         return Series(
             uid=uid,
-            start=datetime.fromisoformat(wall).replace(tzinfo=_zone(name, definition), fold=fold),
+            start=datetime.fromisoformat(wall).replace(tzinfo=self._zone(zone), fold=fold),
             minutes=minutes,
             rrule=rrule,
             last_end=None if last is None else datetime.fromtimestamp(last, UTC),
@@ -287,6 +304,11 @@ class _Reader:
             links=tuple(links),
         )
 
+    def _zone(self, kept: _Json) -> tzinfo:
+        if isinstance(kept, list):
+            return zone_defined_by(self._zones[kept[0]])
+        return ZoneInfo(kept) if isinstance(kept, str) else timezone(kept * _SECOND) if kept else UTC
+
 
 def _kept(moment: datetime) -> int | str:
     """Return a moment as seconds; a midnight of the owner's as its date, since a day is one in whatever zone."""
@@ -297,22 +319,6 @@ def _moment(kept: int | str, owner: tzinfo) -> datetime:
     if isinstance(kept, int):
         return datetime.fromtimestamp(kept, UTC)
     return midnight(date.fromisoformat(kept), owner)
-
-
-def _kept_zone(zone: tzinfo | None) -> tuple[str, str] | None:
-    """Return the name of a zone, or its definition where it is one of the file's own; None where it has neither."""
-    if zone is UTC:
-        return "UTC", ""
-    if isinstance(zone, ZoneInfo) and zone.key:
-        return zone.key, ""
-    definition = definition_of(zone) if zone is not None else ""
-    return ("", definition) if definition else None
-
-
-def _zone(name: str, definition: str) -> tzinfo:
-    if definition:
-        return zone_defined_by(definition)
-    return UTC if name == "UTC" else ZoneInfo(name)
 
 
 def _inside(each: Occurrence, window: Span) -> bool:
