@@ -1,4 +1,4 @@
-"""Calendar files that others wrote: each reads or is refused in a sentence, none crashes or hangs."""
+"""Calendar files that others wrote: each reads or is refused in a sentence, none crashes."""
 
 import pytest
 
@@ -19,9 +19,9 @@ WITH_UNREAD = {
 
 @pytest.mark.skipif(not FOLDER.is_dir(), reason=f"the foreign calendars are not there ({FOLDER.name})")
 def test_every_foreign_file_is_read_or_refused_in_a_sentence() -> None:
-    """No file crashes, takes long, or is called fine when it is not."""
+    """No file crashes or is called fine when it is not; how long each takes, `benchmarks.foreign_calendars` says."""
     found = {each.file: each for each in verdicts(FOLDER)}
-    assert not [each for each in found.values() if each.failed]
+    assert not [each for each in found.values() if each.outcome not in {"read", "refused"}]
     assert all(
         each.sentence and "\n" not in each.sentence for each in found.values() if each.outcome == "refused"
     )
