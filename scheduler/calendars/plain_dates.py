@@ -7,10 +7,12 @@ a rule that is not surely so; a property test holds the rest to the judge. Dates
 """
 
 import re
+from bisect import bisect_left
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice, takewhile
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DAYS = re.compile(r"(?:MO|TU|WE|TH|FR|SA|SU)(?:,(?:MO|TU|WE|TH|FR|SA|SU))*")
@@ -39,6 +41,13 @@ class Days:
                 if stretch + offset >= begin:
                     yield stretch + offset
             stretch += self.step
+
+    def numbered(self, number: int, last: int) -> int | None:
+        """Return the so-many-th date, counted from 1; None where it comes after `last`."""
+        passed = bisect_left(self.offsets, self.first - self.base)
+        stretches, place = divmod(passed + number - 1, len(self.offsets))
+        found = self.base + stretches * self.step + self.offsets[place]
+        return found if found <= last else None
 
     def backwards(self, day: int) -> Iterator[int]:
         """Yield the dates up to and with `day`, the last one first."""
@@ -70,6 +79,11 @@ class Months:
         base = _month(self.first)
         for month in range(base + (_month(begin) - base) // self.step * self.step, _LAST_MONTH, self.step):
             yield from (each for each in self._of(month) if each >= begin)
+
+    def numbered(self, number: int, last: int) -> int | None:
+        """Return the so-many-th date, counted from 1; None where it comes after `last`."""
+        until = takewhile(lambda day: day <= last, self.onwards(self.first))
+        return next(islice(until, number - 1, None), None)
 
     def backwards(self, day: int) -> Iterator[int]:
         """Yield the dates up to and with `day`, the last one first."""

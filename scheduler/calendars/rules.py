@@ -183,6 +183,9 @@ def _comes_true(text: str, late: datetime) -> bool:
 def _end_of_count(
     parts: Parts, plain: PlainDates | None, start: Moment, count: int, near: datetime
 ) -> Moment | None:
+    if plain is not None:
+        day = plain.numbered(count, (max(near, _utc(start)) + _FAR).toordinal())
+        return _in_utc(_at(day, start)) if day is not None else None
     by = dict(parts)
     step = _stride(by) if by["FREQ"] in WITHIN_DAY else _PERIOD[by["FREQ"]] * int(by.get("INTERVAL", "1"))
     horizon = max(near, _utc(start)) + _FAR
