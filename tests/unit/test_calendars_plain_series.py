@@ -2,11 +2,13 @@
 
 import os
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
 from unittest import mock
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrule, rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -157,6 +159,23 @@ def test_forwards_and_backwards_are_the_same_dates(drawn: tuple[Group[Row], Span
     back = rule.backwards()
     if back is not None and rule.plain is not None and rule.until is not None:
         assert sorted(back) == sorted(rule.starts(in_utc(rule.until, UTC) + _DAY))
+
+
+@settings(max_examples=EXAMPLES)
+@given(groups(), st.integers(1, 300))
+def test_the_last_of_a_counted_series_is_the_librarys(drawn: tuple[Group[Row], Span], count: int) -> None:
+    """A COUNT becomes the UNTIL of its last date, reckoned; the library counts up to it."""
+    group, window = drawn
+    assert group.master is not None
+    start, text = group.master.times.start, group.master.times.rules[0]
+    bare = ";".join(part for part in text.split(";") if part[:5] not in {"UNTIL", "COUNT"})
+    rule = rule_of(f"{bare};COUNT={count}", start, window.end)
+    begin = start if isinstance(start, datetime) else datetime.combine(start, time())
+    last = list(cast("rrule", rrulestr(f"{bare};COUNT={count}", dtstart=begin)))[-1]
+    if rule.until is None:
+        assert last.year > window.end.year + 40
+    else:
+        assert rule.until == (last.astimezone(UTC) if isinstance(start, datetime) else last.date())
 
 
 @pytest.mark.parametrize(
