@@ -68,5 +68,6 @@ def _days(parts: Mapping[str, str], start: datetime, last: datetime) -> set[int]
     if rule is None:
         return None
     begin, end = datetime.combine(start, time()), datetime.combine(last, time()) + _DAY
-    daily = rrulestr(f"{rule};UNTIL={end:%Y%m%d}", dtstart=begin)
+    # strftime writes the year 138 with three digits
+    daily = rrulestr(f"{rule};UNTIL={end.year:04}{end:%m%d}", dtstart=begin)
     return {date.toordinal(day) for day in daily} if isinstance(daily, rrule) else set()

@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 from scheduler.calendars.content import content_lines, property_of
 from scheduler.calendars.quirks import outlook
 
-_SLOW_ENOUGH = frozenset({"YEARLY", "MONTHLY"})
+_A_YEAR = {"YEARLY": 1, "MONTHLY": 12}
+_LONGEST_DEFINITION, _MOST_CHANGES, _LAST_YEAR = 64_000, 20_000, 2100
+_WEEKS_A_YEAR = 53
+_EACH_WEEK = re.compile(r"(?<![0-9])(?:MO|TU|WE|TH|FR|SA|SU)")
 # A name of IANA's in its own capitals: it need not be looked for among all of them.
 _USUAL = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+(?:_[A-Z][a-z]+)*")
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])([01]\d):?([0-5]\d)", re.IGNORECASE)
@@ -24,7 +27,7 @@ _WINTERS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - by the
 _DEFINITIONS: WeakKeyDictionary[tzinfo, str] = WeakKeyDictionary()
 
 
-@cache
+@lru_cache(maxsize=1024)
 def known_zone(name: str) -> ZoneInfo | None:
     """Return the zone that IANA or Windows calls by this name, in whatever case, or None.
 
@@ -34,6 +37,8 @@ def known_zone(name: str) -> ZoneInfo | None:
     if _USUAL.fullmatch(name) is not None:
         with suppress(ZoneInfoNotFoundError, OSError, ValueError):
             return ZoneInfo(name)
+    if len(name) > _LONGEST:
+        return None
     cleaned = name.strip(" \"'/").casefold()
     found = _named(cleaned) or _named(cleaned.replace(" ", "_"))
     parts = cleaned.split("/") if name.strip(" \"'").startswith("/") else []
@@ -165,13 +170,26 @@ def _defined(text: str) -> tuple[str, tzinfo] | None:
 
 
 def _can_be_followed(text: str) -> bool:
-    """Say whether no rule in it repeats more often than monthly: others would never be done."""
-    rules = (property_of(line.text) for line in content_lines(text) if line.text[:5].upper() == "RRULE")
-    for rule in rules:
-        parts = dict(part.partition("=")[::2] for part in rule.value.upper().split(";")) if rule else {}
-        if parts.get("FREQ", "").strip() not in _SLOW_ENOUGH or parts.get("INTERVAL", "1").strip() in {
-            "0",
-            "",
-        }:
-            return False
-    return True
+    """Say whether the library is done with it soon: no rule more often than monthly, and not too many changes.
+
+    What is long, or changes more than `_MOST_CHANGES` times until 2100, is no zone that there is.
+    """
+    if len(text) > _LONGEST_DEFINITION:
+        return False
+    lines = [found for line in content_lines(text) if (found := property_of(line.text)) is not None]
+    starts = (found.value.strip()[:4] for found in lines if found.name == "DTSTART")
+    first = min((int(year) for year in starts if year.isascii() and year.isdigit()), default=1)
+    a_year = [_changes_a_year(found.value) for found in lines if found.name == "RRULE"]
+    return None not in a_year and sum(filter(None, a_year)) * (_LAST_YEAR - first) <= _MOST_CHANGES
+
+
+def _changes_a_year(rule: str) -> int | None:
+    """Return how often a rule of a zone comes true in a year, at most; None where it can't be followed."""
+    parts = dict(part.strip().partition("=")[::2] for part in rule.upper().split(";"))
+    times = _A_YEAR.get(parts.get("FREQ", "").strip())
+    if times is None or parts.get("INTERVAL", "1").strip() in {"0", ""}:
+        return None
+    for name, values in parts.items():
+        if name.startswith("BY"):
+            times *= len(values.split(","))
+    return times * (_WEEKS_A_YEAR if _EACH_WEEK.search(parts.get("BYDAY", "")) else 1)
