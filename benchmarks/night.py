@@ -87,14 +87,19 @@ class Runner:
         name = f"config-{organisation.events}-{calendars}"
         self.config = organisation.config(name, calendars)
         self._empty = organisation.config(f"{name}-empty", calendars, empty=True)
+        self._states = [config.with_name(f"{config.name}-state") for config in (self.config, self._empty)]
+        self._have_states()
         self.rest: list[Spent] = []
 
     def forget(self) -> None:
-        """Let the next night be the first: the folder for what is remembered is there, as `run` makes it, and empty."""
-        for config in (self.config, self._empty):
-            state = config.with_name(f"{config.name}-state")
+        """Let the next night be the first; the folder for what is remembered is there, as `run` makes it, and empty."""
+        for state in self._states:
             shutil.rmtree(state, ignore_errors=True)
-            state.mkdir(mode=0o700)
+        self._have_states()
+
+    def _have_states(self) -> None:
+        for state in self._states:
+            state.mkdir(mode=0o700, exist_ok=True)
 
     def measure_rest(self, rounds: int) -> None:
         """Measure what the command costs where there is nothing to read, and it knows it."""
