@@ -109,7 +109,7 @@ class Runner:
         """Run one night; stop the benchmark where the command breaks."""
         onetoone = Path(sys.executable).parent / "onetoone"
         how = ["--format", "json"] if self._command == "report" else []
-        at = ["--config", config or self.config, "--now", now.isoformat()]
+        at = ["--config", str(config or self.config), "--now", now.isoformat()]
         done = spent_by([onetoone, self._command, "--quiet", *at, *how])
         if done.exit_code not in _FINE:
             sys.exit(f"onetoone {self._command} ended with {done.exit_code}: {done.err}")
