@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from scheduler.calendars.content import ContentLine, SourceText, content_lines, name_of, property_of
 from scheduler.errors import CalendarUnreadable, Problem
 
+_ADDRESS = re.compile(r"[^\s@:=]*@[^\s@]+")
+_LONGEST_UID = 40
 _BETWEEN_ADDRESSES = re.compile(r"[\s<>\"';:,=\\]+")
 
 
@@ -98,6 +100,17 @@ def unreadable(where: str, what: str, remedy: str) -> CalendarUnreadable:
 
 
 def printable(name: str, most: int = 40) -> str:
-    """Return a name, or words, from a file as a sentence can hold them: short, and without control characters."""
-    shown = "".join(letter if letter.isprintable() else "?" for letter in name[:most])
-    return shown + ("…" if len(name) > len(shown) else "")
+    """Return a name, or words, from a file as a sentence can hold them: short, without control characters or addresses.
+
+    A broken file may have anything anywhere, and what is told of it is kept.
+    """
+    return _shown(_ADDRESS.sub("…@…", name[:most])) + ("…" if len(name) > most else "")
+
+
+def printable_uid(uid: str) -> str:
+    """Return a UID as a sentence can hold it; many have the form of an address, and stay whole to name their event."""
+    return _shown(uid[:_LONGEST_UID]) + ("…" if len(uid) > _LONGEST_UID else "")
+
+
+def _shown(text: str) -> str:
+    return "".join(letter if letter.isprintable() else "?" for letter in text)

@@ -35,6 +35,7 @@ _STATUS, _BUSY, _ANSWERS = (
 )  # by number; their order is part of `maker`
 _NOT_GOING = frozenset(map(_ANSWERS.index, (Answer.DECLINED, Answer.DELEGATED)))
 _SECOND = timedelta(seconds=1)
+_AROUND = timedelta(days=2)  # within so much of a moment in UTC is its date in whatever zone
 _Json = Any
 
 
@@ -227,23 +228,31 @@ class _Reader:
         self._zones = zones
         self._into = into
         self._own = frozenset(map(veil.hide, asked.own))
+        window = asked.window
+        self._bounds = window.start.timestamp(), window.end.timestamp()
+        self._days = f"{(window.start - _AROUND).date()}", f"{(window.end + _AROUND).date()}"
+        self._attendees: dict[tuple[int, int, int], Attendee] = {}
 
     def group(self, group: _Json) -> None:
         """Add the events of one UID, as far as they are in the window."""
         uid, kept_facts, dates, parts = group
         asked, into = self._asked, self._into
         facts = [self._told(each) for each in kept_facts]
-        since, until = asked.window.start.timestamp(), asked.window.end.timestamp()
+        since, until = self._bounds
+        first, last = self._days
         for start, end, original, fact, flags in dates:
             timed = isinstance(start, int) and isinstance(original, int)
             if timed:
                 touches = (start < until and since < end) or (start == end and since <= start < until)
                 if not touches and not since <= original < until:
                     continue
+            elif start == original and (end < first or start > last):
+                continue
+            begin = _moment(start, asked.tz)
             each = Occurrence(
                 uid=uid,
-                span=Span(_moment(start, asked.tz), _moment(end, asked.tz)),
-                original_start=_moment(original, asked.tz),
+                span=Span(begin, _moment(end, asked.tz)),
+                original_start=begin if original == start else _moment(original, asked.tz),
                 in_series=bool(flags & 1),
                 all_day=bool(flags & 2),
                 **facts[fact],
@@ -284,8 +293,15 @@ class _Reader:
         }
 
     def _guests(self, guests: _Json) -> tuple[Attendee, ...]:
-        people, tell = self._people, self._veil.tell
-        return tuple(Attendee(tell(people[n]), _ANSWERS[answer], bool(room)) for n, answer, room in guests)
+        return tuple(map(self._guest, map(tuple, guests)))
+
+    def _guest(self, key: tuple[int, int, int]) -> Attendee:
+        found = self._attendees.get(key)
+        if found is None:
+            who, answer, room = key
+            name = self._veil.tell(self._people[who])
+            found = self._attendees[key] = Attendee(name, _ANSWERS[answer], bool(room))
+        return found
 
     def _series(self, uid: str, part: _Json) -> Series:
         (wall, fold, zone), minutes, rrule, last, status, organizer, guests, *others = part

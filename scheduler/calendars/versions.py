@@ -10,9 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, tzinfo
 from typing import Generic, Protocol, TypeVar
 
+from scheduler.calendars.components import printable, printable_uid
 from scheduler.calendars.events import RawEvent, Times, status_of, times_of
 from scheduler.calendars.moments import Moment, as_day, in_utc, is_day, moment
-from scheduler.calendars.read_ics import printable
 from scheduler.errors import Problem
 from scheduler.meetings import EventStatus, Unread
 
@@ -61,7 +61,7 @@ class Group(Generic[Raw]):
 
 def unread(raw: RawEvent, what: str) -> Unread:
     """Return the event as one that could not be read."""
-    named = f"the event {printable(raw.uid)!r}" if raw.uid else "an event without a UID"
+    named = f"the event {printable_uid(raw.uid)!r}" if raw.uid else "an event without a UID"
     problem = Problem(raw.block.place, f"{named} can't be read: {printable(what, _LONGEST)}", _REMEDY)
     return Unread(problem, raw.block.addresses)
 

@@ -106,7 +106,7 @@ class FileReadings:
                 (_with_seal(secret, *_of_file(calendar, row)) for row in changes.files),
             )
             base.executemany(
-                "INSERT OR REPLACE INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)",
+                "INSERT OR REPLACE INTO readings (calendar, paths, made_of, since, until, body, seal) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (_with_seal(secret, *_of_reading(calendar, row)) for row in changes.readings),
             )
 

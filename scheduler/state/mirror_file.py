@@ -18,7 +18,7 @@ from typing import Any, Self
 from scheduler.files import OWNER_ONLY, make_private_folder
 
 FILE_NAME = "mirror.sqlite3"
-_VERSION = 3
+_VERSION = 4
 _AT_ONCE = 50  # so many calendars are stored in one go: a killed run reads as many again
 _TEMPORARY = ""  # SQLite's name for a file that is gone when it is closed
 _SHAPE = """
@@ -29,9 +29,9 @@ CREATE TABLE events (calendar TEXT NOT NULL, id TEXT NOT NULL, series TEXT NOT N
                      people TEXT NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, id)) WITHOUT ROWID;
 CREATE TABLE files (calendar TEXT NOT NULL, path TEXT NOT NULL, stamp TEXT NOT NULL, digest TEXT NOT NULL,
                     uids BLOB, seal INTEGER NOT NULL, PRIMARY KEY (calendar, path)) WITHOUT ROWID;
+-- With a rowid: to find a key in a table without, SQLite loads whole rows on its way, and these are long.
 CREATE TABLE readings (calendar TEXT NOT NULL, paths TEXT NOT NULL, made_of TEXT NOT NULL, since INTEGER NOT NULL,
-                       until INTEGER NOT NULL, body TEXT NOT NULL, seal INTEGER NOT NULL,
-                       PRIMARY KEY (calendar, paths)) WITHOUT ROWID;
+                       until INTEGER NOT NULL, seal INTEGER NOT NULL, body TEXT NOT NULL, PRIMARY KEY (calendar, paths));
 """
 # What SQLite says where the file is not at fault but the disk, its rights, or who else uses it (sqlite.org/rescode.html).
 _TROUBLE = frozenset(

@@ -271,3 +271,21 @@ def test_readings_are_in_order_of_start_and_uid() -> None:
     assert reading.occurrences[0].span.duration == timedelta()
     assert reading.owner == person().email
     assert person().tz == BERLIN
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "DTSTART:call bo@example.com",
+        "RRULE:FREQ=bo@example.com",
+        "DURATION:bo@example.com",
+        "RRULE:bo@example.com;A",
+    ],
+)
+def test_what_is_wrong_is_told_without_anybodys_address(line: str) -> None:
+    """What stands where a time should be may be anything; the pair is found by `addresses`, and the event by its UID."""
+    lines = [line] if line.startswith("DTSTART") else ["DTSTART:20261124T100000Z", line]
+    (found,) = read(calendar(event(*lines, uid="from-cy@example.com"))).unread
+    assert "bo@" not in found.problem.what
+    assert "'from-cy@example.com'" in found.problem.what
+    assert "bo@example.com" in found.addresses
