@@ -145,6 +145,13 @@ def _ending(made: MadeSeries, reason: _Reason, key: PairKey, known: Situation) -
     if unread and (standing or not copies) and runs_on(made.rrule, made.start, known.now):
         who = named(unread[0], known.roster)
         return Skip(*key, f"Their series is to be ended; the calendar of {who} could not be read.")
+    if not copies and _out_of_sight(made, known):
+        who = named(made.report, known.roster)
+        return Skip(
+            *key,
+            f"Their series is to be ended; {made.manager} is not on the roster any more, so that the calendar with "
+            f"it is not read: {who} can delete it.",
+        )
     if not standing and made.state is not SeriesState.ENDING:
         return None
     if made.state is not SeriesState.ENDING and of_others_too(copies, key, known.roster, known.now):
@@ -168,6 +175,22 @@ def _ending(made: MadeSeries, reason: _Reason, key: PairKey, known: Situation) -
         reasons=(reason.why,),
         uid=made.uid,
         generation=made.generation,
+    )
+
+
+def _out_of_sight(made: MadeSeries, known: Situation) -> bool:
+    """Say whether a series of ours is still to come in calendars that are not read: nobody else would tell of it.
+
+    Its manager is not on the roster any more, and of the report, who is, no more was asked than when they are busy.
+    """
+    report = known.roster.find(made.report)
+    reading = known.evidence.readings.get(report.email) if report is not None else None
+    return (
+        made.state is SeriesState.STANDING
+        and known.roster.find(made.manager) is None
+        and reading is not None
+        and not reading.detail.tells_series
+        and runs_on(made.rrule, made.start, known.now)
     )
 
 

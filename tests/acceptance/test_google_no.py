@@ -266,6 +266,32 @@ def test_the_series_of_who_is_not_on_the_roster_any_more_is_ended(office: Compan
     assert_left_alone(office)
 
 
+@pytest.mark.parametrize("report_is_read", [False, True])
+def test_a_series_with_a_manager_who_is_gone_from_the_roster_is_not_left_in_silence(
+    office: Company, *, report_is_read: bool
+) -> None:
+    """Who gets another manager has a meeting with the old one, whom nobody may ask: it is said, or it is ended."""
+    if report_is_read:
+        office.settle(more="full_reports = true")
+    series = series_of(office, MAX, FIN)
+    write_roster(
+        office,
+        f"{EVA},Eva Ek,{ANN},Europe/Berlin,Mon-Fri 09:00-17:30,,",
+        f"{FIN},Fin Fox,{ANN},Europe/London,Mon-Fri 09:00-17:30,,",
+        without=MAX,
+    )
+    done = ran(office)
+    if report_is_read:
+        assert done["kinds"]["end_series"] == 1
+        assert calendars(office)["calendars"][FIN][series] == {"status": "cancelled"}
+    else:
+        assert said_no(done, MAX, FIN) == (
+            f"Their series is to be ended; {MAX} is not on the roster any more, so that the calendar with it is not "
+            "read: Fin Fox can delete it."
+        )
+    assert_left_alone(office)
+
+
 def test_who_gets_another_manager_gets_another_series(office: Company) -> None:
     """The old one is ended, the new one is made, and nobody gets two mails for it."""
     old = series_of(office, ANN, BO)
