@@ -49,6 +49,11 @@ class GoogleError(Exception):
         said = f"{self.reason} {self.message}".lower()
         return self.status == 403 and "scope" in said  # noqa: PLR2004 - as above
 
+    @property
+    def switched_off(self) -> bool:
+        """Say whether the project has not switched the API on."""
+        return self.reason in {"accessNotConfigured", "SERVICE_DISABLED"}
+
     def problem(self, where: str) -> Problem:
         """Say it to people: where, what is wrong, what to do."""
         return Problem(where, *_words(self))
@@ -120,6 +125,6 @@ def _words(error: GoogleError) -> tuple[str, str]:
 def _forbidden(error: GoogleError, said: str) -> tuple[str, str]:
     if error.lacks_scope:
         return f"the sign-in lacks a scope ({said})", "docs/google.md says which scopes are needed"
-    if error.reason in {"accessNotConfigured", "SERVICE_DISABLED"}:
+    if error.switched_off:
         return "an API is not switched on in the Google Cloud project", "docs/google.md says which, and where"
     return f"Google does not allow it ({said})", "docs/google.md says what has to be granted"

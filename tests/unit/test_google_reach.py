@@ -11,6 +11,7 @@ from scheduler.meetings import CalendarReading
 from scheduler.people import Person
 from scheduler.timespans import Span
 from tests.fake_google.fake import NOW, FakeGoogle
+from tests.fake_google.faults import answered
 from tests.unit.fake_google_fixtures import fake, on_loopback
 from tests.unit.fake_google_worlds import invited, weekly
 from tests.unit.google_calendar_builders import ANN, BO, CY, provider
@@ -71,6 +72,30 @@ def test_a_calendar_of_which_only_the_times_were_shared_is_unknown_and_not_witho
     with_a_series(fake).people.share(CY.email, ANN.email, role)
     unknown = pytest.raises(CalendarUnreadable, match=r"the calendar of cy@example\.com")
     with provider(fake, tmp_path, account=ANN.email) as calendar, unknown:
+        read(calendar, CY)
+
+
+@pytest.mark.parametrize("status", [403, 404])
+def test_a_calendar_that_is_somebody_elses_is_not_put_down_to_scopes_or_addresses(
+    fake: FakeGoogle, tmp_path: Path, status: int
+) -> None:
+    """A manager who signed in for themselves is told what reads the calendars of other managers; of their own, why not."""
+    fake.faults.add(answered(status, "insufficientPermissions"), method="calendar.events.list")
+    with provider(fake, tmp_path, account=ANN.email) as calendar:
+        with pytest.raises(
+            CalendarUnreadable,
+            match=r"^the calendar of cy@\S+: ann@\S+ is signed in and may not read it; use",
+        ):
+            read(calendar, CY)
+        with pytest.raises(CalendarUnreadable, match=rf"\({status} insufficientPermissions\)|knows no such"):
+            read(calendar, ANN)
+
+
+def test_an_api_that_is_off_is_said_whoever_s_calendar_it_is(fake: FakeGoogle, tmp_path: Path) -> None:
+    """No sharing would help."""
+    fake.faults.add(answered(403, "accessNotConfigured"), method="calendar.events.list")
+    off = pytest.raises(CalendarUnreadable, match="an API is not switched on")
+    with provider(fake, tmp_path, account=ANN.email) as calendar, off:
         read(calendar, CY)
 
 

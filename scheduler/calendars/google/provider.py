@@ -25,6 +25,10 @@ from scheduler.state.mirror import Mirror, MirrorLost
 from scheduler.timespans import Span
 
 _NEAR = timedelta(weeks=2)
+_NOT_SHARED = (
+    "use a service account, which reads everybody's, or set full_reports = true under [google] and have it shared "
+    "with them (docs/google.md)"
+)
 
 
 class GoogleCalendar:
@@ -71,7 +75,7 @@ class GoogleCalendar:
                 near = None if about is None else Span(self._now - _NEAR, self._now + _NEAR)
                 return reading_of(bodies, person, window, near)
             except GoogleError as error:
-                raise CalendarUnreadable(error.problem(_where(person))) from error
+                raise CalendarUnreadable(self._told(error, person)) from error
             except MirrorLost as lost:
                 if last_try:
                     what, remedy = (
@@ -82,6 +86,14 @@ class GoogleCalendar:
                 with self._lock:
                     self._fresh.clear()
         raise AssertionError  # pragma: no cover - the second try returns or raises
+
+    def _told(self, error: GoogleError, person: Person) -> Problem:
+        """Say why it can't be read; of another's than the signed-in person's neither scopes nor address are to blame."""
+        if error.status in {403, 404} and not (error.passing or error.spent or error.switched_off):
+            account = self._google.account
+            if account is not None and account not in person.addresses:
+                return Problem(_where(person), f"{account} is signed in and may not read it", _NOT_SHARED)
+        return error.problem(_where(person))
 
     def read_busy(self, people: Sequence[Person], window: Span) -> Evidence:
         """Return when each of these people is taken in half-open `window`, or why that is not known."""
