@@ -1,8 +1,9 @@
 """The doctor's round: everything that a run needs, tried out without changing anything."""
 
 import os
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,9 @@ from scheduler.google.checkup import exposed_files, first_manager, sign_in_troub
 from scheduler.job import Job
 from scheduler.meetings import Detail
 from scheduler.state.store import open_memory
-from scheduler.words import counted
+from scheduler.words import counted, listed
+
+_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +105,29 @@ def _calendars(job: Job) -> Iterable[Checked]:
     yield Checked(
         f"{len(readings)} of {len(readings) + len(unreadable)} calendars read"
         + (f", {busy} of them for busy times alone" if busy else ""),
-        tuple(dict.fromkeys(unreadable.values())),
+        _together(unreadable),
         exit_code=CalendarUnreadable.exit_code,
     )
     events = tuple(unread.problem for reading in readings.values() for unread in reading.unread)
     yield Checked("events in them", events, grave=False)
+
+
+def _together(unreadable: Mapping[str, Problem]) -> tuple[Problem, ...]:
+    """Say once what keeps several calendars from being read alike, as a sign-in does that is good for none of them."""
+    alike: dict[Problem, list[str]] = defaultdict(list)
+    for email, problem in unreadable.items():
+        own = problem.where == f"the calendar of {email}"
+        what = problem.what.replace(f" for {email}", " for them")
+        alike[replace(problem, where="", what=what) if own else problem].append(email)
+    return tuple(
+        unreadable[whose[0]] if said.where or len(whose) == 1 else replace(said, where=_calendars_of(whose))
+        for said, whose in alike.items()
+    )
+
+
+def _calendars_of(whose: Sequence[str]) -> str:
+    more = [f"{len(whose) - _MOST_NAMED:,} more"] if len(whose) > _MOST_NAMED else []
+    return f"the calendars of {listed([*whose[:_MOST_NAMED], *more])}"
 
 
 def _said(action: Callable[[], object]) -> tuple[Problem, ...]:

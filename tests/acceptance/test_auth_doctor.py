@@ -61,6 +61,34 @@ def test_what_is_wrong_has_its_remedy(tmp_path: Path, fake: FakeGoogle, credenti
     assert "every user of this machine may read it (mode 0644); chmod o= " in done.out
 
 
+def test_what_keeps_every_calendar_from_being_read_is_said_once(tmp_path: Path, fake: FakeGoogle) -> None:
+    """An administrator who has not delegated yet is not to scroll through a sentence for each of thousands of people."""
+    office = google_office(tmp_path, fake, "key")
+    people = (tmp_path / "config" / "people.csv").read_text()
+    more = [f"{name}@example.com" for name in ("fi", "gus", "hal")]
+    (tmp_path / "config" / "people.csv").write_text(
+        people + "".join(f"{email}{_rest(people, BO)}\n" for email in more)
+    )
+    for email in more:
+        fake.add_account(email)
+    fake.delegate([])
+    told = [
+        line
+        for line in called("doctor", *config(office)).out.splitlines()
+        if line.startswith("      the calendar")
+    ]
+    assert len(told) == 1
+    assert told[0].startswith(
+        f"      the calendars of {ANN}, {BO}, fi@example.com and 2 more: onetoone@fake-project.iam.gserviceaccount.com "
+        "may not speak for them: not delegated to it"
+    )
+
+
+def _rest(people: str, email: str) -> str:
+    """Return a person's row without the address."""
+    return next(line.removeprefix(email) for line in people.splitlines() if line.startswith(email))
+
+
 def test_what_may_pass_is_no_fault_of_the_config(tmp_path: Path, fake: FakeGoogle) -> None:
     """Exit code 4, as where a calendar can't be read."""
     office = google_office(tmp_path, fake, "key")
