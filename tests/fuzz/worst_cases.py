@@ -583,7 +583,7 @@ def _a_zone_of_a_hundred_thousand_parts() -> bytes:
 
 
 @_case
-def _ten_thousand_zones() -> bytes:
+def _two_thousand_zones() -> bytes:
     zones = (
         "\r\n".join(
             (
@@ -593,9 +593,9 @@ def _ten_thousand_zones() -> bytes:
                 "END:VTIMEZONE",
             )
         )
-        for n in range(10_000)
+        for n in range(2_000)
     )
-    return calendar(*zones, event("DTSTART;TZID=Z9999:20261124T100000"))
+    return calendar(*zones, event("DTSTART;TZID=Z1999:20261124T100000"))
 
 
 @_case
