@@ -8,10 +8,10 @@ import sys
 from datetime import UTC, timedelta
 from types import FrameType
 
+from scheduler.calendars import rules
 from scheduler.calendars.content import decode
 from scheduler.calendars.read_ics import scan
 from scheduler.calendars.reading import MOST_OCCURRENCES, reading_of
-from scheduler.calendars.rules import MOST_STEPS
 from scheduler.calendars.told import MOST_TOLD
 from scheduler.errors import CalendarUnreadable, Problem
 from scheduler.meetings import CalendarReading, Occurrence
@@ -74,8 +74,8 @@ def _must_be_right(found: Result) -> None:
 
 def allowed_calls(data: bytes) -> int:
     """Return how many calls of Python functions the reading of these bytes may take."""
-    rules = data.replace(b"\0", b"").upper().count(b"RRULE")
-    return CALLS_TO_BEGIN + CALLS_A_BYTE * len(data) + (CALLS_A_RULE + CALLS_A_STEP * MOST_STEPS) * rules
+    many = data.replace(b"\0", b"").upper().count(b"RRULE")
+    return CALLS_TO_BEGIN + CALLS_A_BYTE * len(data) + (CALLS_A_RULE + CALLS_A_STEP * rules.MOST_STEPS) * many
 
 
 def _read(data: bytes) -> Result:

@@ -31,7 +31,7 @@ _STEPS = 500
 def main() -> None:
     """Run until told otherwise; the command line is libFuzzer's."""
     # What may be followed at all is followed sooner: a try then takes milliseconds and not a second.
-    rules.MOST_STEPS = law.MOST_STEPS = _STEPS
+    rules.MOST_STEPS = _STEPS
     rules.MOST_STEPS_TOGETHER = 10 * _STEPS
     logging.disable()
     warnings.simplefilter("ignore")
