@@ -9,9 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from scheduler.calendars.content import content_lines, name_of
 from scheduler.calendars.veil import Veil
 from scheduler.calendars.zones import definition_of, zone_defined_by
 from scheduler.errors import Problem
@@ -34,6 +36,9 @@ _STATUS, _BUSY, _ANSWERS = (
     tuple(Answer),
 )  # by number; their order is part of `maker`
 _NOT_GOING = frozenset(map(_ANSWERS.index, (Answer.DECLINED, Answer.DELEGATED)))
+_OF_ZONE = frozenset(
+    {"BEGIN", "END", "TZID", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME"}
+)
 _SECOND = timedelta(seconds=1)
 _AROUND = timedelta(days=2)  # within so much of a moment in UTC is its date in whatever zone
 _Json = Any
@@ -210,7 +215,7 @@ class _Writer:
         zone = moment.tzinfo
         if isinstance(zone, ZoneInfo):
             return zone.key
-        definition = "" if zone is None or isinstance(zone, timezone) else definition_of(zone)
+        definition = "" if zone is None or isinstance(zone, timezone) else _bare(definition_of(zone))
         if definition:
             return [self._zones.setdefault(definition, len(self._zones))]
         return (moment.utcoffset() or timedelta()) // _SECOND
@@ -324,6 +329,13 @@ class _Reader:
         if isinstance(kept, list):
             return zone_defined_by(self._zones[kept[0]])
         return ZoneInfo(kept) if isinstance(kept, str) else timezone(kept * _SECOND) if kept else UTC
+
+
+@lru_cache(maxsize=64)
+def _bare(definition: str) -> str:
+    """Return a VTIMEZONE with no more than makes it that zone: whatever else is in it may name somebody."""
+    lines = (line.text for line in content_lines(definition))
+    return "".join(f"{text}\r\n" for text in lines if name_of(text) in _OF_ZONE)
 
 
 def _kept(moment: datetime) -> int | str:

@@ -68,6 +68,7 @@ class World:
     known: tuple[str, ...] = KNOWN
     mirrored: FolderCalendar = field(init=False)
     file: MirrorFile = field(init=False)
+    rows: FileReadings = field(init=False)
 
     def __post_init__(self) -> None:
         """Make the folders and begin the first night."""
@@ -83,7 +84,8 @@ class World:
     def night(self) -> None:
         """Begin another run."""
         self.file = MirrorFile(self.state)
-        self.mirrored = FolderCalendar(self.root, MirroredFiles(FileReadings(self.file), self.known))
+        self.rows = FileReadings(self.file)
+        self.mirrored = FolderCalendar(self.root, MirroredFiles(self.rows, self.known))
 
     def put(self, name: str, *parts: str, zones: str = "") -> Path:
         """Write a calendar file with these components."""
@@ -134,7 +136,7 @@ def assert_alike(found: CalendarReading, right: CalendarReading, known: Iterable
 
 def told(reading: CalendarReading, known: Iterable[str]) -> CalendarReading:
     """Return what both ways of reading tell: people that nobody knows by number, links of our series alone."""
-    names: dict[str, str] = {address: address for address in known}
+    names: dict[str, str] = {address.lower(): address.lower() for address in known}
 
     def name(address: str) -> str:
         return names.setdefault(address, f"stranger {len(names)}")

@@ -18,7 +18,7 @@ from scheduler.errors import CalendarUnreadable
 from scheduler.meetings import Busy, Detail, Occurrence, Series
 from scheduler.slots.busy import busy_spans
 from scheduler.timespans import Span
-from tests.unit.mirror_builders import ANA, BO, KNOWN, STRANGERS, WINDOW, World, texts, told
+from tests.unit.mirror_builders import ANA, BO, KNOWN, ROOM, STRANGERS, WINDOW, World, texts, told
 
 _TICK = 20_000_000  # nanoseconds: longer than a tick of this file system's clock
 _NAMES = (
@@ -159,7 +159,7 @@ def test_what_is_asked_for_is_the_part_that_concerns_these_people(
 ) -> None:
     """All that they are in, that may be an absence, or is ours; nothing that the calendar does not hold."""
     with tempfile.TemporaryDirectory() as folder:
-        world = World(Path(folder) / "cals", Path(folder) / "state", known=(*KNOWN, *STRANGERS))
+        world = World(Path(folder) / "cals", Path(folder) / "state", known=(*KNOWN, *STRANGERS, ROOM))
         for number, text in enumerate(files):
             path = world.root / ANA.email / f"{number}.ics"
             path.parent.mkdir(exist_ok=True)
