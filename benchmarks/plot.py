@@ -18,7 +18,7 @@ _STYLE = """
   .line { fill: none; stroke-width: 2.5; stroke-linejoin: round; stroke-linecap: round; }
   .one { stroke: var(--one); } .two { stroke: var(--two); }
   .dot.one, text.one { fill: var(--one); } .dot.two, text.two { fill: var(--two); }
-  text.one, text.two { stroke: none; font-weight: 600; }
+  text.one, text.two { font-weight: 600; stroke: var(--ground); stroke-width: 5px; paint-order: stroke; }
   .dot { stroke: var(--ground); stroke-width: 1.5; }
 """
 
