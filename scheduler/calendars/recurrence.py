@@ -126,17 +126,23 @@ class Laid(Generic[Raw]):
         return not self._is_out(start) and in_utc(start, self._owner) not in self._group.overrides
 
     def changed(self) -> Iterator[tuple[datetime, Placed[Raw]]]:
-        """Yield the overrides by their original start in UTC, but for those of dates that were taken out."""
+        """Yield the overrides by their original start in UTC, but for those of dates that were taken out.
+
+        A day that was taken out of a series of times is not the date that an override of that day names.
+        """
         for key, version in self._group.overrides.items():
             times = version.times
-            if times.recurrence_id is not None and not self._is_out(times.recurrence_id):
+            if times.recurrence_id is not None and not self._is_named_out(times.recurrence_id):
                 original = span_of(times.recurrence_id, times.recurrence_id, self._owner).start
                 yield key, Placed(version, span_of(times.start, times.end, self._owner), original)
 
     def _is_out(self, start: Moment) -> bool:
-        if self._out_days and self._day_of(start) in self._out_days:
-            return True
-        return bool(self._out) and isinstance(start, datetime) and start.astimezone(UTC) in self._out
+        return (bool(self._out_days) and self._day_of(start) in self._out_days) or self._is_named_out(start)
+
+    def _is_named_out(self, start: Moment) -> bool:
+        if not isinstance(start, datetime):
+            return start in self._out_days
+        return bool(self._out) and start.astimezone(UTC) in self._out
 
     def _day_of(self, moment: Moment) -> date:
         """Return the day by the clock of the series; one of days has none."""

@@ -60,7 +60,8 @@ def judged_rows(drawn: Drawn) -> list[Row]:
     standing = judged(drawn.meant(), wide, drawn.owner)
     moves = moves_of(drawn)
     rows = [row_of(each, drawn.owner, moves) for each in standing]
-    rows += taken_out(drawn, wide)
+    known = {row[2] for row in rows}
+    rows += (row for row in taken_out(drawn, wide) if row[2] not in known)
     return sorted(inside(one_a_moment(rows), drawn.window))
 
 

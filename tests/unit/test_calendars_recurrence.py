@@ -346,6 +346,16 @@ def test_an_hour_that_the_clocks_leap_over_is_the_next_one() -> None:
     ]
 
 
+def test_a_day_taken_out_leaves_alone_what_was_changed_and_is_no_date_of_the_rule() -> None:
+    """An override of a date that the rule does not name takes place, and the day that is taken out is one of the rule's."""
+    reading = november(
+        event(*TUESDAYS, "RRULE:FREQ=WEEKLY", "EXDATE;VALUE=DATE:20261110"),
+        override("20261109T233000", "20261112T140000", parameters=";TZID=Etc/GMT+3"),
+    )
+    assert "2026-11-12 13:00" in starts(reading)
+    assert cancelled(reading) == ["2026-11-10 09:00"]
+
+
 def test_the_last_end_is_that_of_what_moved_on() -> None:
     """A series that was moved as a whole from some date on ends as late as it was moved."""
     reading = november(
