@@ -13,7 +13,13 @@ from scheduler.agendas import read_text
 from scheduler.cadence.leaderless import leaderless
 from scheduler.config import Config
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem, WriteFailed
-from scheduler.google.checkup import exposed_files, first_manager, sign_in_trouble, uses_google
+from scheduler.google.checkup import (
+    documents_trouble,
+    exposed_files,
+    first_manager,
+    sign_in_trouble,
+    uses_google,
+)
 from scheduler.job import Job
 from scheduler.meetings import Detail
 from scheduler.state.store import open_memory
@@ -90,9 +96,13 @@ def _google(config: Config, today: date) -> Iterable[Checked]:
     settings = config.settings
     if not uses_google(settings, config.roster):
         return
-    trouble = sign_in_trouble(settings, first_manager(config.roster, today))
+    manager = first_manager(config.roster, today)
+    trouble = sign_in_trouble(settings, manager)
     if trouble is None:
         yield Checked("Google sign-in")
+        if settings.documents_provider == "google":
+            found = documents_trouble(settings, manager)
+            yield Checked("Google Drive and Docs", found, exit_code=WriteFailed.exit_code)
     else:
         yield Checked("Google sign-in", trouble.problems, exit_code=trouble.exit_code)
     yield Checked("who may read Google's secrets", exposed_files(settings), grave=False)

@@ -4,12 +4,14 @@ from datetime import date
 
 from scheduler.errors import BadConfig, CalendarUnreadable, OnetooneError, Problem
 from scheduler.google.credentials import exposed
-from scheduler.google.opening import credentials_of, ensure_libraries
+from scheduler.google.opening import credentials_of, ensure_libraries, open_google
 from scheduler.google.tokens import token_path
+from scheduler.google.trouble import GoogleError
 from scheduler.people import Roster
 from scheduler.settings import Settings
 
 _GOOGLE = "google"
+_ANSWERED = frozenset({400, 404})  # there is no such document, says an API that is switched on
 
 
 def uses_google(settings: Settings, roster: Roster) -> bool:
@@ -48,6 +50,27 @@ def sign_in_trouble(settings: Settings, user: str | None) -> OnetooneError | Non
     if not found.problems:
         return None
     return (CalendarUnreadable if found.passing else BadConfig)(*found.problems)
+
+
+def documents_trouble(settings: Settings, user: str | None) -> tuple[Problem, ...]:
+    """Return what keeps Drive or Docs from answering, as this user or whoever is signed in; nothing is read of anybody."""
+    from scheduler.google.client import Api  # noqa: PLC0415 - needs the libraries
+
+    google = open_google(settings)
+    asked = google and (google.account or user)
+    if google is None or not asked:
+        return ()
+    problems = []
+    for name, request in (
+        ("Google Drive", google.collection(Api.DRIVE, "files").list(pageSize=1, fields="files(id)")),
+        ("Google Docs", google.collection(Api.DOCS, "documents").get(documentId="none", fields="documentId")),
+    ):
+        try:
+            google.send(request, user=asked)
+        except GoogleError as error:
+            if error.status not in _ANSWERED:
+                problems.append(error.problem(name))
+    return tuple(problems)
 
 
 def exposed_files(settings: Settings) -> tuple[Problem, ...]:

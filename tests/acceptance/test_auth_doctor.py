@@ -61,6 +61,25 @@ def test_what_is_wrong_has_its_remedy(tmp_path: Path, fake: FakeGoogle, credenti
     assert "every user of this machine may read it (mode 0644); chmod o= " in done.out
 
 
+@pytest.mark.parametrize("credentials", ["key", "client"])
+@pytest.mark.parametrize(("method", "name"), [("drive.*", "Google Drive"), ("docs.*", "Google Docs")])
+def test_an_api_that_agendas_need_and_that_is_off_is_found_before_a_run(
+    tmp_path: Path, fake: FakeGoogle, *, credentials: str, method: str, name: str
+) -> None:
+    """All calendars can be read, and no agenda could be written; where agendas are files nobody asks."""
+    office = google_office(tmp_path, fake, credentials)
+    settings = office / "config" / "onetoone.toml"
+    fake.delegate((Scope.EVENTS_OWNED, Scope.FREE_BUSY, Scope.FILES))
+    fake.faults.add(answered(403, "SERVICE_DISABLED"), method=method)
+    off = f"FAIL  Google Drive and Docs\n      {name}: an API is not switched on in the Google Cloud project"
+    for documents, code in (("folder", 0), ("google", 4)):
+        settings.write_text(settings.read_text().replace('provider = "folder"', f'provider = "{documents}"'))
+        if credentials == "client":
+            assert called("auth", "login", *config(office)).code == 0
+        done = called("doctor", *config(office))
+        assert (done.code, off in done.out) == (code, documents == "google"), done.out
+
+
 def test_what_keeps_every_calendar_from_being_read_is_said_once(tmp_path: Path, fake: FakeGoogle) -> None:
     """An administrator who has not delegated yet is not to scroll through a sentence for each of thousands of people."""
     office = google_office(tmp_path, fake, "key")
