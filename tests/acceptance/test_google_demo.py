@@ -144,10 +144,13 @@ def test_looking_changes_nothing(walk: Walk) -> None:
             p for p, digest in walk.steps[name].disk.items() if walk.steps["doctor"].disk.get(p) != digest
         }
         assert {Path(path).name for path in changed} <= {"mirror.sqlite3"}
-    assert all(
-        entry.method in {"calendar.events.list", "calendar.freebusy.query", "oauth.token"}
-        for entry in walk.steps["doctor"].requests
-    )
+    assert walk.steps["doctor"].methods | {"calendar.freebusy.query"} == {
+        "calendar.events.list",
+        "calendar.freebusy.query",
+        "drive.files.list",
+        "docs.documents.get",  # of a document that is not there: whether Docs answers
+    }
+    assert [e.status for e in walk.steps["doctor"].requests if e.method == "docs.documents.get"] == [404]
     assert before["mails"] == []
 
 
