@@ -41,6 +41,10 @@ _TROUBLE = frozenset(
         *(sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PROTOCOL, sqlite3.SQLITE_TOOBIG, sqlite3.SQLITE_AUTH),
     }
 )
+_FAULTS = (
+    sqlite3.Error,
+    UnicodeDecodeError,
+)  # what is wrong may be told in words of a damaged file, which are no text
 _NO_TEXT = "Could not decode to UTF-8"
 _log = logging.getLogger(__name__)
 
@@ -86,7 +90,7 @@ class MirrorFile:
             try:
                 if self._open is not None:
                     self._open.commit()
-            except sqlite3.Error as error:
+            except _FAULTS as error:
                 self._lose(error)
 
     def secret(self) -> bytes:
@@ -112,7 +116,7 @@ class MirrorFile:
                 self._pending += writes
                 if self._pending >= _AT_ONCE:
                     self.store()
-            except sqlite3.Error as error:
+            except _FAULTS as error:
                 self._lose(error)
                 raise MirrorLost from error
 
@@ -126,7 +130,7 @@ class MirrorFile:
                 return self._go_on_without()
         return self._open
 
-    def _lose(self, error: sqlite3.Error) -> None:
+    def _lose(self, error: Exception) -> None:
         """Go on without what was in the file; one that is damaged is begun anew, once in a run."""
         _log.debug("the mirror is lost", exc_info=True)
         damaged = _is_damage(error) and not self._for_this_run
@@ -164,7 +168,7 @@ def _opened(path: Path) -> sqlite3.Connection:
             base.execute("PRAGMA secure_delete = ON")
             if _is_ours(base):
                 return base
-        except sqlite3.DatabaseError as error:
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not _is_damage(error):
                 base.close()
                 raise
@@ -208,8 +212,10 @@ def _shape(base: sqlite3.Connection) -> None:
     base.commit()
 
 
-def _is_damage(error: sqlite3.Error) -> bool:
+def _is_damage(error: Exception) -> bool:
     """Say whether the file is no database, or not the one that was made here, any more."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:  # the module's own: a text that is none, or what is raised here
         return type(error) is sqlite3.DatabaseError or str(error).startswith(_NO_TEXT)
