@@ -4,16 +4,17 @@
 
 Makes the calendars in FOLDER with both cores, unless they are there (1,000 of 2,000 events are 2.8 GB and take some
 minutes; without FOLDER they are temporary), and runs the real command on them, night after night, each in a process of its own.
-What the command costs beside reading is measured on the same roster with calendars in which there is nothing. Two teams are held to the
-judge afterwards, the calendars that were changed among them; ends with 1 where a reading is another.
+Beside each, reading alone is measured in a process of its own (`night_reading.py`). Two teams are held to the judge
+afterwards, the calendars that were changed among them; ends with 1 where a reading is another.
 """
 
 import argparse
+import json
 import shutil
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -27,53 +28,38 @@ from benchmarks.processes import Spent, spent_by
 _CHANGED = 10
 _FINE = frozenset({0, 4})
 _HEAD = (
-    "night", "s, whole command", "s of CPU", "s, reading alone", "ms a calendar", "ms of CPU a calendar",
-    "MB, all processes", "MB, shared pages once",
+    "night", "s, whole command", "s of CPU", "MB, all processes", "MB, shared pages once",
+    "s, reading alone", "ms a calendar", "ms of CPU a calendar",
 )  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Nights:
-    """The same night some rounds; `rest` are nights of the same people with calendars in which there is nothing."""
+    """The same night some rounds: the whole command, and beside it reading alone, in seconds and seconds of CPU."""
 
     name: str
     rounds: list[Spent]
-    rest: list[Spent]
+    reading: list[tuple[float, float]]
     calendars: int
 
     @property
     def seconds(self) -> float:
         """The median of the whole command."""
-        return seconds(self.rounds)
-
-    @property
-    def reading(self) -> float:
-        """What of it goes to reading, in seconds; noise may bring it below zero."""
-        return self.seconds - seconds(self.rest)
+        return statistics.median(each.seconds for each in self.rounds)
 
     def row(self) -> tuple[object, ...]:
         """Return its line of the table."""
-        each = 1000 / self.calendars
+        read, busy = (statistics.median(column) for column in zip(*self.reading, strict=True))
         return (
             self.name,
             f"{self.seconds:.2f}",
-            f"{cpu(self.rounds):.2f}",
-            f"{self.reading:.2f}",
-            f"{self.reading * each:.2f}",
-            f"{(cpu(self.rounds) - cpu(self.rest)) * each:.2f}",
+            f"{statistics.median(each.cpu for each in self.rounds):.2f}",
             f"{max(night.resident_mb for night in self.rounds):.0f}",
             f"{max(night.own_mb for night in self.rounds):.0f}",
+            f"{read:.2f}",
+            f"{read / self.calendars * 1000:.2f}",
+            f"{busy / self.calendars * 1000:.2f}",
         )
-
-
-def seconds(nights: list[Spent]) -> float:
-    """Return the median of their seconds."""
-    return statistics.median(each.seconds for each in nights)
-
-
-def cpu(nights: list[Spent]) -> float:
-    """Return the median of their seconds of CPU."""
-    return statistics.median(each.cpu for each in nights)
 
 
 class Runner:
@@ -86,75 +72,63 @@ class Runner:
         self._command = command
         name = f"config-{organisation.events}-{calendars}"
         self.config = organisation.config(name, calendars)
-        self._empty = organisation.config(f"{name}-empty", calendars, empty=True)
-        self._states = [config.with_name(f"{config.name}-state") for config in (self.config, self._empty)]
-        self._have_states()
-        self.rest: list[Spent] = []
+        self._state = self.config.with_name(f"{name}-state")
+        self._state.mkdir(mode=0o700, exist_ok=True)
 
     def forget(self) -> None:
         """Let the next night be the first; the folder for what is remembered is there, as `run` makes it, and empty."""
-        for state in self._states:
-            shutil.rmtree(state, ignore_errors=True)
-        self._have_states()
+        shutil.rmtree(self._state, ignore_errors=True)
+        self._state.mkdir(mode=0o700)
 
-    def _have_states(self) -> None:
-        for state in self._states:
-            state.mkdir(mode=0o700, exist_ok=True)
-
-    def measure_rest(self, rounds: int) -> None:
-        """Measure what the command costs where there is nothing to read, and it knows it."""
-        self.rest = [self.once(NOW, self._empty) for _ in range(rounds + 1)][1:]
-
-    def once(self, now: datetime, config: Path | None = None) -> Spent:
+    def once(self, now: datetime) -> Spent:
         """Run one night; stop the benchmark where the command breaks."""
         onetoone = Path(sys.executable).parent / "onetoone"
         how = ["--format", "json"] if self._command == "report" else []
-        at = ["--config", str(config or self.config), "--now", now.isoformat()]
+        at = ["--config", str(self.config), "--now", now.isoformat()]
         done = spent_by([onetoone, self._command, "--quiet", *at, *how])
         if done.exit_code not in _FINE:
             sys.exit(f"onetoone {self._command} ended with {done.exit_code}: {done.err}")
         return done
 
+    def reading(self, now: datetime) -> tuple[float, float]:
+        """Run the reading of a night alone; return its seconds and its seconds of CPU."""
+        script = Path(__file__).with_name("night_reading.py")
+        done = spent_by([sys.executable, script, self.config, now.isoformat()])
+        if done.exit_code:
+            sys.exit(done.err)
+        cost = json.loads(done.out)
+        return cost["seconds"], cost["cpu"]
+
     def nights(
         self,
         name: str,
-        rounds: int,
-        when: Callable[[int], datetime],
+        moments: Sequence[datetime],
         before: Callable[[], None] = lambda: None,
     ) -> Nights:
-        """Run so many nights, each after `before`; `when` says the moment of each round."""
-        every = []
-        for number in range(rounds):
+        """Run a night at each of these moments, and its reading alone; `before` comes before each of the two."""
+        rounds, readings = [], []
+        for now in moments:
             before()
-            every.append(self.once(when(number)))
-        return Nights(name, every, self.rest, self.calendars)
+            rounds.append(self.once(now))
+            before()
+            readings.append(self.reading(now))
+        return Nights(name, rounds, readings, self.calendars)
 
 
 def measured(runner: Runner, rounds: int) -> list[Nights]:
     """Return every kind of night, in the order in which they come."""
-    runner.forget()
-    runner.measure_rest(rounds)
     changed = range(0, 2 * TEAM, 2)[:_CHANGED]
-
-    def change() -> None:
-        runner.organisation.change(changed)
-
     days = [NOW + timedelta(days=day) for day in range(rounds + 1)]
-    nights = [
-        runner.nights("cold: nothing known", 1, lambda _: NOW),
-        runner.nights("nothing changed, the same day", rounds, lambda _: NOW),
-        runner.nights("nothing changed, the next day", rounds, lambda number: days[number + 1]),
+    return [
+        runner.nights("cold: nothing known", [NOW], runner.forget),
+        runner.nights("nothing changed, the same day", [NOW] * rounds),
+        runner.nights("nothing changed, a day later", days[1:]),
+        runner.nights(
+            f"one event changed in each of {len(changed)} calendars",
+            [days[-1]] * rounds,
+            lambda: runner.organisation.change(changed),
+        ),
     ]
-    try:
-        nights.append(
-            runner.nights(
-                f"one event changed in each of {len(changed)} calendars", rounds, lambda _: days[-1], change
-            )
-        )
-    finally:
-        if rounds % 2:
-            change()  # what was moved is moved back
-    return nights
 
 
 def main() -> int:
@@ -188,12 +162,10 @@ def main() -> int:
 
 def said(nights: list[Nights], options: argparse.Namespace) -> str:
     """Say what was run, and what the change of ten calendars costs on top of a night without one."""
-    least = min(nights[2].rounds + nights[1].rounds, key=lambda each: each.seconds).seconds
-    on_top = nights[3].seconds - nights[2].seconds
+    on_top = nights[3].seconds - nights[1].seconds
     return (
         f"`onetoone {options.command}` on {options.calendars:,} calendars of {options.events:,} events; the median of "
-        f"{options.rounds} nights each, the cold one once. The rest of the command takes {seconds(nights[0].rest):.2f} s. "
-        f"The quickest night without a change took {least:.2f} s; ten changed calendars cost {on_top:+.2f} s."
+        f"{options.rounds} nights each, the cold one once. Ten changed calendars cost {on_top:+.2f} s of the whole command."
     )
 
 

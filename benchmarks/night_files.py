@@ -29,7 +29,6 @@ state = "../{name}-state"
 [limits]
 new_series = 5000
 """
-_EMPTY = b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//benchmark//EN\r\nEND:VCALENDAR\r\n"
 # a single meeting on the 2nd to the 29th of December: one digit moves it to the day beside, and back
 _MOVABLE = re.compile(
     rb"BEGIN:VEVENT\r\nDTSTART;TZID=Europe/Berlin:202612(0[2-9]|1\d|2\d)T\d{6}\r\n"
@@ -71,19 +70,15 @@ class Organisation:
         part.write_bytes(calendar(number, self.events, owner=_email(number), people=people))
         part.replace(self.path(number))
 
-    def config(self, name: str, calendars: int, *, empty: bool = False) -> Path:
-        """Write a config for the first so many people, with a state of its own; `empty`: their calendars hold nothing."""
+    def config(self, name: str, calendars: int) -> Path:
+        """Write a config for the first so many people, with a state of its own."""
         config = self.folder / name
         config.mkdir(exist_ok=True)
-        place = "calendars-0" if empty else self.path(0).parent.name
+        place = self.path(0).parent.name
         (config / "onetoone.toml").write_text(_SETTINGS.format(name=name, calendars=place))
         emails = self.emails(calendars)
         rows = [_row(email, emails[number - number % TEAM]) for number, email in enumerate(emails)]
         (config / "people.csv").write_text("\n".join(["email,name,manager,timezone,hours", *rows, ""]))
-        if empty:
-            (self.folder / place).mkdir(exist_ok=True)
-            for email in emails:
-                (self.folder / place / f"{email}.ics").write_bytes(_EMPTY)
         return config
 
     def change(self, numbers: Sequence[int]) -> None:
