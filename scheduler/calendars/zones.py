@@ -4,10 +4,12 @@ A zone of a file holds for that file alone: the same TZID may mean something els
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime, timedelta, timezone, tzinfo
 from functools import cache, cached_property, lru_cache
+from itertools import takewhile
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -16,7 +18,7 @@ from scheduler.calendars.quirks import outlook
 
 _A_YEAR = {"YEARLY": 1, "MONTHLY": 12}
 _LONGEST_DEFINITION, _MOST_CHANGES, _LAST_YEAR = 64_000, 20_000, 2100
-_WEEKS_A_YEAR = 53
+_WEEKS_A_YEAR, _MOST_RULES = 53, 50
 _EACH_WEEK = re.compile(r"(?<![0-9])(?:MO|TU|WE|TH|FR|SA|SU)")
 # A name of IANA's in its own capitals: it need not be looked for among all of them.
 _USUAL = re.compile(r"[A-Z][a-z]+/[A-Z][a-z]+(?:_[A-Z][a-z]+)*")
@@ -164,9 +166,26 @@ def _defined(text: str) -> tuple[str, tzinfo] | None:
             return None
         name = str(component["TZID"]).strip()
         zone: tzinfo = component.to_tz(TZP(), lookup_tzid=False)
+        for part in getattr(zone, "_comps", ()):
+            part.rrule = _Onsets(part.rrule)
     except Exception:  # noqa: BLE001 - whatever the library makes of a broken definition, the file is read without it
         return None
     return name, zone
+
+
+class _Onsets:
+    """When a part of a zone begins, in place of dateutil's rule, which is gone through anew for each time asked.
+
+    What is more, that waits for itself for ever after an error or an early end: its lock stays taken.
+    """
+
+    def __init__(self, dates: Iterable[datetime]) -> None:
+        self._dates = sorted(takewhile(lambda each: each.year < _LAST_YEAR, dates))
+
+    def before(self, moment: datetime, *, inc: bool) -> datetime | None:
+        """Return the last one before a time by the wall clock, or at it where `inc` says so."""
+        found = (bisect_right if inc else bisect_left)(self._dates, moment)
+        return self._dates[found - 1] if found else None
 
 
 def _can_be_followed(text: str) -> bool:
@@ -180,7 +199,9 @@ def _can_be_followed(text: str) -> bool:
     starts = (found.value.strip()[:4] for found in lines if found.name == "DTSTART")
     first = min((int(year) for year in starts if year.isascii() and year.isdigit()), default=1)
     a_year = [_changes_a_year(found.value) for found in lines if found.name == "RRULE"]
-    return None not in a_year and sum(filter(None, a_year)) * (_LAST_YEAR - first) <= _MOST_CHANGES
+    if None in a_year or len(a_year) > _MOST_RULES:
+        return False
+    return sum(filter(None, a_year)) * (_LAST_YEAR - first) <= _MOST_CHANGES
 
 
 def _changes_a_year(rule: str) -> int | None:

@@ -208,3 +208,26 @@ def test_a_zone_that_changes_too_often_is_unknown() -> None:
         reading = read(calendar(zone, event("DTSTART;TZID=Odd:20261124T100000")))
         assert reading.occurrences[0].span.start.hour == hour
         assert len(reading.warnings) == (times > 1)
+
+
+@pytest.mark.parametrize(("rule", "hour"), [("BYMONTH=0;BYDAY=-1SU", 9), ("BYMONTH=2;BYMONTHDAY=30", 14)])
+def test_a_zone_with_an_impossible_rule_is_no_deadlock(rule: str, hour: int) -> None:
+    """At the next time in it dateutil would wait for itself for ever; it is unknown, or known by its other rules."""
+    never, always = (
+        f"BEGIN:{name}\r\nDTSTART:19670430T020000\r\nRRULE:FREQ=YEARLY;{each}\r\nTZOFFSETFROM:-0500"
+        f"\r\nTZOFFSETTO:-0400\r\nEND:{name}"
+        for name, each in (("DAYLIGHT", rule), ("STANDARD", "BYMONTH=10;BYDAY=-1SU"))
+    )
+    zone = f"BEGIN:VTIMEZONE\r\nTZID:Odd\r\n{never}\r\n{always}\r\nEND:VTIMEZONE"
+    events = (event(f"DTSTART;TZID=Odd:202611{day}T100000", uid=f"u{day}") for day in range(10, 20))
+    reading = read(calendar(zone, *events))
+    assert [each.span.start.hour for each in reading.occurrences] == [hour] * 10
+    assert len(reading.warnings) == (hour == 9)
+
+
+def test_a_zone_of_a_file_is_asked_at_small_cost() -> None:
+    """However long ago it began: each of four thousand times would go through all its changes else."""
+    change = "BEGIN:STANDARD\r\nDTSTART:16010101T000000\r\nRRULE:FREQ=MONTHLY;BYDAY=1SU\r\nTZOFFSETFROM:+0700"
+    parts = [f"{change}\r\nTZOFFSETTO:+0{hour}00\r\nEND:STANDARD" for hour in (6, 7)]
+    zone = "\r\n".join(("BEGIN:VTIMEZONE", "TZID:Odd", *parts, "END:VTIMEZONE"))
+    must_hold(calendar(zone, event("DTSTART;TZID=Odd:20260901T100000", "RRULE:FREQ=HOURLY")))
