@@ -91,6 +91,7 @@ class Job:
     def carry_out(self, plan: Plan, found: Findings, *, large_allowed: bool) -> tuple[Applied, ...]:
         """Make the changes, one outcome each; raise PastLimit before the first where they are too many."""
         ensure_safe(plan, found.known.memory, found.known.settings, allowed=large_allowed)
+        self._calendars.keep(self.config.roster.people)
         with Store(self.config.settings.job.state, self.now) as store:
             memory = found.known.memory
             # Where the first run was killed before it noted them, the pairs are as old as the memory.

@@ -35,7 +35,6 @@ class Look:
         def progress(done: int, of: int) -> None:
             self._progress(_FILES, done, of)
 
-        self._calendars.keep_only(self._config.roster.people)
         self._calendars.freshen(everyone, window, progress)
         self._calendars.store()
 

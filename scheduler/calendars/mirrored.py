@@ -16,6 +16,7 @@ from scheduler.errors import CalendarUnreadable
 from scheduler.meetings import CalendarReading, Detail
 from scheduler.people import Person
 from scheduler.state.file_readings import Changes, FileReadings, Made
+from scheduler.state.held_back import HeldBack
 from scheduler.state.mirror_file import MirrorLost
 from scheduler.timespans import Span
 
@@ -37,7 +38,7 @@ class Request:
 class MirroredFiles:
     """The calendars in files, through the mirror."""
 
-    def __init__(self, rows: FileReadings, known: Iterable[str]) -> None:
+    def __init__(self, rows: FileReadings | HeldBack, known: Iterable[str]) -> None:
         """Know these addresses: of everybody else no more is told than that it is somebody."""
         self._rows = rows
         self._known = frozenset(known)

@@ -13,7 +13,7 @@ from scheduler.errors import CalendarUnreadable, Problem, WriteFailed
 from scheduler.meetings import CalendarReading, Evidence, Invitation
 from scheduler.people import Person
 from scheduler.settings import GoogleSettings, Settings
-from scheduler.state.file_readings import FileReadings
+from scheduler.state.held_back import HeldBack
 from scheduler.state.mirror import Mirror
 from scheduler.state.mirror_file import MirrorFile, MirrorLost
 from scheduler.timespans import Span
@@ -41,7 +41,7 @@ class Calendars:
         """
         root = settings.calendars.path if settings.calendars.path is not None else settings.directory
         self._mirror = MirrorFile(settings.job.state, begins=google is not None)
-        self._files = FileReadings(self._mirror)
+        self._files = HeldBack(self._mirror)
         self._folder = FolderCalendar(Path(root), MirroredFiles(self._files, known))
         self._providers: dict[str, WritableCalendar] = {"folder": self._folder}
         self._google: GoogleCalendar | None = None
@@ -63,10 +63,10 @@ class Calendars:
         files = [person for person in people if self._providers.get(person.calendar.provider) is self._folder]
         self._folder.freshen(files, window, progress)
 
-    def keep_only(self, people: Collection[str]) -> None:
-        """Forget what was read of anybody else, by main address: who left leaves nothing here."""
+    def keep(self, people: Collection[str]) -> None:
+        """Let the next run have what is read of files; until then it is held aside. Of anybody else than `people` nothing is kept."""
+        self._files.keep(people)
         with suppress(MirrorLost):
-            self._files.keep_only(people)
             Mirror(self._mirror).keep_only(people)
 
     def read(self, person: Person, window: Span, about: Collection[str] | None = None) -> CalendarReading:

@@ -110,6 +110,15 @@ class FileReadings:
                 (_with_seal(secret, *_of_reading(calendar, row)) for row in changes.readings),
             )
 
+    def all_of(self, calendar: str) -> Changes:
+        """Return all that is known of a calendar, as what it becomes where nothing is."""
+        return Changes(tuple(self.files(calendar).values()), tuple(self.readings(calendar).values()))
+
+    def replace(self, calendar: str, whole: Changes) -> None:
+        """Know this of the calendar and nothing else."""
+        self._forget([calendar])
+        self.change(calendar, whole)
+
     def keep_only(self, calendars: Collection[str]) -> None:
         """Forget whoever is none of these: nothing of somebody who left is kept."""
         query = "SELECT calendar FROM files UNION SELECT calendar FROM readings"

@@ -57,7 +57,7 @@ class MirrorFile:
     """The file in one folder; may be used by many threads, each step is one for all of them."""
 
     def __init__(self, directory: Path, *, begins: bool = True) -> None:
-        """Open the file when it is first asked. Where there is no such folder one is made only if it `begins`."""
+        """Open the file when it is first asked. Where there is none one is made only if it `begins`."""
         self._path = directory / FILE_NAME
         self._begins = begins
         self._lock = RLock()
@@ -65,7 +65,23 @@ class MirrorFile:
         self._for_this_run = False
         self._begun_anew = False
         self._secret: bytes | None = None
+        self._waits = False
+        self._word = secrets.token_hex(16)
         self._pending = 0
+
+    @classmethod
+    def aside(cls) -> Self:
+        """Return one that lives for this run, in a temporary file of SQLite's own."""
+        return cls(Path(os.devnull), begins=False)
+
+    def begin(self) -> None:
+        """Make the file where there is none; what it hides addresses by stays what it was in this run."""
+        with self._lock:
+            if not self._begins and self._waits:
+                self._word = self.secret().hex()
+                self._put_away()
+                self._for_this_run = self._waits = False
+            self._begins = True
 
     def __enter__(self) -> Self:
         """Be stored and closed at the end of a `with`."""
@@ -123,9 +139,10 @@ class MirrorFile:
     def _base(self) -> sqlite3.Connection:
         if self._open is None:
             try:
-                if not self._begins and not self._path.parent.is_dir():
+                if not self._begins and not self._path.is_file():
+                    self._waits = True
                     return self._go_on_without()
-                self._open = _opened(self._path)
+                self._open = _opened(self._path, self._word)
             except (sqlite3.Error, OSError):
                 return self._go_on_without()
         return self._open
@@ -147,7 +164,7 @@ class MirrorFile:
         _log.debug("the mirror can't be kept on the disk", exc_info=True)
         self._put_away()
         self._open = sqlite3.connect(_TEMPORARY, check_same_thread=False)
-        _shape(self._open)
+        _shape(self._open, self._word)
         self._for_this_run = True
         return self._open
 
@@ -158,7 +175,7 @@ class MirrorFile:
         self._open = self._secret = None
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, word: str) -> sqlite3.Connection:
     """Open the file for reading and writing; one that is damaged or of another version is made anew."""
     make_private_folder(path.parent)
     for _ in range(2):
@@ -166,7 +183,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         base = sqlite3.connect(path, check_same_thread=False, timeout=30.0)
         try:
             base.execute("PRAGMA secure_delete = ON")
-            if _is_ours(base):
+            if _is_ours(base, word):
                 return base
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
             if not _is_damage(error):
@@ -177,7 +194,7 @@ def _opened(path: Path) -> sqlite3.Connection:
     raise sqlite3.DatabaseError(str(path))
 
 
-def _is_ours(base: sqlite3.Connection) -> bool:
+def _is_ours(base: sqlite3.Connection, word: str) -> bool:
     """Say whether the file is a mirror of this version; an empty one becomes it."""
     if _version(base) == _VERSION:
         return True
@@ -185,7 +202,7 @@ def _is_ours(base: sqlite3.Connection) -> bool:
     if _version(base) != _VERSION:
         if base.execute("SELECT count(*) FROM sqlite_master").fetchone() != (0,):
             return False
-        _shape(base)
+        _shape(base, word)
     base.commit()
     return True
 
@@ -204,10 +221,10 @@ def _secret_of(base: sqlite3.Connection) -> bytes:
         raise sqlite3.DatabaseError(msg) from error
 
 
-def _shape(base: sqlite3.Connection) -> None:
+def _shape(base: sqlite3.Connection, word: str) -> None:
     for statement in _SHAPE.split(";"):
         base.execute(statement)
-    base.execute("INSERT INTO veil VALUES (?)", (secrets.token_hex(16),))
+    base.execute("INSERT INTO veil VALUES (?)", (word,))
     base.execute(f"PRAGMA user_version = {_VERSION}")
     base.commit()
 

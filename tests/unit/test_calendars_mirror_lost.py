@@ -195,8 +195,8 @@ def test_a_disk_that_gives_up_at_any_statement_changes_no_reading(
                 raise sqlite3.OperationalError(msg)
             return super().executemany(sql, parameters)  # type: ignore[arg-type]  # passed on as it came
 
-    def breaking(path: Path) -> sqlite3.Connection:
-        opened(path).close()
+    def breaking(path: Path, word: str) -> sqlite3.Connection:
+        opened(path, word).close()
         return sqlite3.connect(path, check_same_thread=False, factory=Breaking)
 
     world.put(f"{ANA.email}/two.ics", weekly("STATUS:CANCELLED", uid="u2"))

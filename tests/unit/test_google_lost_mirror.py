@@ -61,8 +61,8 @@ def broken_at(monkeypatch: pytest.MonkeyPatch, statement: int) -> None:
     monkeypatch.setattr(Breaking, "steps", count())
     monkeypatch.setattr(Breaking, "breaks_at", statement)
 
-    def opened(path: Path) -> sqlite3.Connection:
-        whole(path).close()
+    def opened(path: Path, word: str) -> sqlite3.Connection:
+        whole(path, word).close()
         return sqlite3.connect(path, check_same_thread=False, factory=Breaking)
 
     monkeypatch.setattr(room, "_opened", opened)

@@ -273,7 +273,7 @@ def test_what_a_full_disk_did_not_take_is_not_known(
     if stored == "in between":
         monkeypatch.setattr(room, "_AT_ONCE", 1)
     full = sqlite3.connect(tmp_path / FILE_NAME, check_same_thread=False, factory=Full)
-    monkeypatch.setattr(room, "_opened", lambda _: full)
+    monkeypatch.setattr(room, "_opened", lambda *_: full)
     mirror = Mirror(MirrorFile(tmp_path))
     told(mirror, row("now"))
     mirror.close()
@@ -352,7 +352,7 @@ def test_whoever_holds_the_file_for_too_long_is_not_waited_for(
     with Mirror(MirrorFile(tmp_path)) as mirror:
         told(mirror, row("one"))
     path = tmp_path / FILE_NAME
-    monkeypatch.setattr(room, "_opened", lambda _: sqlite3.connect(path, check_same_thread=False, timeout=0))
+    monkeypatch.setattr(room, "_opened", lambda *_: sqlite3.connect(path, check_same_thread=False, timeout=0))
     holder = sqlite3.connect(path, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
     with Mirror(MirrorFile(tmp_path)) as mirror:
