@@ -52,6 +52,7 @@ def command(
     log_run(result.after.gaps.totals, outcomes, (*result.after.gaps.problems, *result.failures))
     if not json_logs_wanted():
         here.warn(result.troubles if whole else (*result.after.gaps.problems, *result.failures))
-        here.warn([summary_line(result.after.gaps, result.applied)])
+        unread = len(result.before.known.agendas.unreadable)
+        here.warn([summary_line(result.after.gaps, result.applied, unread)])
     if not result.complete:
         raise typer.Exit(INCOMPLETE)

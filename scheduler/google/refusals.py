@@ -25,7 +25,10 @@ def delegation_refused(
         return lacking(key, user, scopes)
     if "email or user id" in said or "impersonation" in said:
         what = f"Google knows no user {user}, or the account is suspended"
-        return SignInFailed(what, "mend the address in the roster, or have the account restored")
+        return SignInFailed(
+            what,
+            "mend the address in the roster or have the account restored; whose calendar is elsewhere needs it named in `calendar`, and who is to have no 1-2-1 `none` in `cadence`",
+        )
     if "timeframe" in said or "iat and exp" in said or "too early" in said or "expired" in said:
         what = "Google takes the request to be from another time: the clock of this machine is wrong"
         return SignInFailed(what, "set the clock (timedatectl set-ntp true)")

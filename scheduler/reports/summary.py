@@ -16,9 +16,11 @@ def totals_words(report: GapReport) -> str:
     return counted(totals["pairs"], "pair") + (f": {', '.join(parts)}" if parts else "")
 
 
-def summary_line(report: GapReport, applied: Sequence[Applied]) -> str:
-    """Say in one line how the pairs stand and what the run did; no line end, no name."""
+def summary_line(report: GapReport, applied: Sequence[Applied], unread_agendas: int = 0) -> str:
+    """Say in one line how the pairs stand, what the run did and what it could not; no line end, no name."""
     parts = [totals_words(report), outcomes_words(applied)]
+    if unread_agendas:
+        parts.append(f"{counted(unread_agendas, 'agenda')} could not be read")
     if report.problems:
         parts.append(counted(len(report.problems), "problem"))
     return "; ".join(parts)

@@ -119,3 +119,9 @@ def test_the_summary_is_one_line_with_counts_and_no_names() -> None:
         "1 change done, 1 failed, 1 skipped, 1 already so; 1 problem"
     )
     assert summary_line(gap_report(), ()) == "0 pairs; nothing to change"
+
+
+def test_the_line_says_why_a_run_that_changed_nothing_was_not_whole() -> None:
+    """Agendas that could not be read are counted: they cost the exit code."""
+    line = summary_line(gap_report(), (), 2)
+    assert line == "0 pairs; nothing to change; 2 agendas could not be read"
