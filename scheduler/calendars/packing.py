@@ -30,11 +30,8 @@ from scheduler.meetings import (
 from scheduler.timespans import Span, merged, midnight
 
 _OURS = "onetoone"  # what the UIDs of our series begin with: a copy may have lost our mark, and its guests
-_STATUS, _BUSY, _ANSWERS = (
-    tuple(EventStatus),
-    tuple(Busy),
-    tuple(Answer),
-)  # by number; their order is part of `maker`
+# Each is kept by its number; their order is part of `maker`.
+_STATUS, _BUSY, _ANSWERS = tuple(EventStatus), tuple(Busy), tuple(Answer)
 _NOT_GOING = frozenset(map(_ANSWERS.index, (Answer.DECLINED, Answer.DELEGATED)))
 _OF_ZONE = frozenset(
     {"BEGIN", "END", "TZID", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME"}
