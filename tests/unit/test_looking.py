@@ -34,7 +34,9 @@ def office(fake: FakeGoogle, client: Client, tmp_path: Path) -> Office:
 
 def look_at(office: Office, told: list[tuple[str, int, int]] | None = None) -> tuple[Look, Calendars]:
     """Return what a run looks with, and the calendars that it looks at."""
-    calendars = Calendars(office.config.settings, office.client.google, office.now, office.config.roster.addresses)
+    calendars = Calendars(
+        office.config.settings, office.client.google, office.now, office.config.roster.addresses
+    )
     heard: list[tuple[str, int, int]] = told if told is not None else []
     return Look(office.config, calendars, office.now, lambda *what: heard.append(what)), calendars
 
