@@ -180,10 +180,21 @@ class _Onsets:
     """
 
     def __init__(self, dates: Iterable[datetime]) -> None:
-        self._dates = sorted(takewhile(lambda each: each.year < _LAST_YEAR, dates))
+        self._each = dates
+
+    @cached_property
+    def _dates(self) -> list[datetime] | None:
+        """All of them in order, gone through once; None for a rule that can't be followed."""
+        try:
+            return sorted(takewhile(lambda each: each.year < _LAST_YEAR, self._each))
+        except Exception:  # noqa: BLE001 - whatever the library makes of a broken rule, it is asked but once
+            return None
 
     def before(self, moment: datetime, *, inc: bool) -> datetime | None:
-        """Return the last one before a time by the wall clock, or at it where `inc` says so."""
+        """Return the last one before a time by the wall clock, or at it where `inc` says so; raise ValueError in words."""
+        if self._dates is None:
+            msg = "the time zone that the file defines for it has a rule that can't be followed"
+            raise ValueError(msg)
         found = (bisect_right if inc else bisect_left)(self._dates, moment)
         return self._dates[found - 1] if found else None
 
