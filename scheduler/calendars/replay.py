@@ -16,6 +16,8 @@ from scheduler.calendars.within_day import WITHIN_DAY, of_days, period, wall_tim
 _CYCLE = 400
 _LAST_TRIED = 9999 - 60
 _DAY = timedelta(days=1)
+# No clock was ever set back by more: so far may a time by the wall clock lie behind the end and yet come before it.
+_LONGEST_FOLD = timedelta(hours=3)
 _PERIOD = {
     "DAILY": timedelta(days=1),
     "WEEKLY": timedelta(weeks=1),
@@ -41,7 +43,7 @@ def starts_of(parts: Parts, plain: PlainDates | None, start: Moment, until: Mome
         found: Iterator[Moment] = (start_on(day, start) for day in days)
     elif dict(parts)["FREQ"] in WITHIN_DAY:
         begin = start if isinstance(start, datetime) else datetime.combine(start, time(), UTC)
-        end = utc(until, last=True).astimezone(begin.tzinfo).replace(tzinfo=None) + _DAY
+        end = utc(until, last=True).astimezone(begin.tzinfo).replace(tzinfo=None) + _LONGEST_FOLD
         walls = wall_times(dict(parts), begin.replace(tzinfo=None), end)
         found = (wall.replace(tzinfo=begin.tzinfo) for wall in walls)
     else:

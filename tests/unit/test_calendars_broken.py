@@ -232,3 +232,9 @@ def test_a_zone_of_a_file_is_asked_at_small_cost() -> None:
     parts = [f"{change}\r\nTZOFFSETTO:+0{hour}00\r\nEND:STANDARD" for hour in (6, 7)]
     zone = "\r\n".join(("BEGIN:VTIMEZONE", "TZID:Odd", *parts, "END:VTIMEZONE"))
     must_hold(calendar(zone, event("DTSTART;TZID=Odd:20260901T100000", "RRULE:FREQ=HOURLY")))
+
+
+def test_the_steps_of_a_short_rule_of_seconds_are_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is followed for the longest fold of a clock beyond its end, and not for a day of seconds."""
+    monkeypatch.setattr(law, "CALLS_A_STEP", 0)
+    must_hold(series("RRULE:FREQ=SECONDLY;COUNT=100"))
