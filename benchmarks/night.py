@@ -1,6 +1,6 @@
 """Nights of an organisation of files: the first, those on which nothing or little changed, and the most memory held.
 
-    .venv/bin/python -m benchmarks.night [FOLDER] [--calendars 1000] [--events 2000] [--command report] [--rounds 3] [--record]
+    .venv/bin/python -m benchmarks.night [FOLDER] [--calendars 1000] [--events 2000] [--command run] [--rounds 3] [--record]
 
 Makes the calendars in FOLDER with both cores, unless they are there (1,000 of 2,000 events are 2.8 GB and take some
 minutes; without FOLDER they are temporary), and runs the real command on them, night after night, each in a process of its own.
@@ -65,7 +65,7 @@ class Nights:
 class Runner:
     """Runs the command on some config of the organisation."""
 
-    def __init__(self, organisation: Organisation, calendars: int, command: str = "report") -> None:
+    def __init__(self, organisation: Organisation, calendars: int, command: str = "run") -> None:
         """Look at the first so many calendars."""
         self.organisation = organisation
         self.calendars = calendars
@@ -73,12 +73,10 @@ class Runner:
         name = f"config-{organisation.events}-{calendars}"
         self.config = organisation.config(name, calendars)
         self._state = self.config.with_name(f"{name}-state")
-        self._state.mkdir(mode=0o700, exist_ok=True)
 
     def forget(self) -> None:
-        """Let the next night be the first; the folder for what is remembered is there, as `run` makes it, and empty."""
+        """Let the next night be the first."""
         shutil.rmtree(self._state, ignore_errors=True)
-        self._state.mkdir(mode=0o700)
 
     def once(self, now: datetime) -> Spent:
         """Run one night; stop the benchmark where the command breaks."""
@@ -137,7 +135,7 @@ def main() -> int:
     parser.add_argument("folder", nargs="?", type=Path)
     parser.add_argument("--calendars", type=int, default=1000)
     parser.add_argument("--events", type=int, default=2000)
-    parser.add_argument("--command", choices=("report", "run"), default="report")
+    parser.add_argument("--command", choices=("report", "run"), default="run")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--record", action="store_true", help="put the table into docs/performance.md")
     options = parser.parse_args()

@@ -27,7 +27,7 @@ minutes = 30
 state = "../{name}-state"
 
 [limits]
-new_series = 5000
+new_series = 0 # reading and checking is measured here, and not writing into a thousand calendars
 """
 # a single meeting on the 2nd to the 29th of December: one digit moves it to the day beside, and back
 _MOVABLE = re.compile(

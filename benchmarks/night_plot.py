@@ -41,7 +41,7 @@ def main() -> None:
         organisation.make()
         figures = {
             "machine": machine(),
-            "command": "onetoone report",
+            "command": "onetoone run",
             "events": options.events,
             "rounds": options.rounds,
             "sizes": [by_size(organisation, size, options.rounds) for size in sizes],
