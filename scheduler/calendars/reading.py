@@ -6,13 +6,14 @@ Each UID is read by itself: whatever is wrong with one event, the others come th
 import hashlib
 import logging
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import tzinfo
+from datetime import timedelta, tzinfo
 from typing import NamedTuple
 
 from scheduler.calendars.content import name_of
 from scheduler.calendars.elsewhere import Elsewhere
 from scheduler.calendars.events import RawEvent, facts_of, raw_event, times_of, uids_of_block
 from scheduler.calendars.in_model import in_model
+from scheduler.calendars.judge import length_of
 from scheduler.calendars.moments import Clock
 from scheduler.calendars.read_ics import Block, CalendarObject, ScannedFile, printable, unreadable
 from scheduler.calendars.recurrence import span_of
@@ -27,6 +28,7 @@ from scheduler.timespans import Span
 
 MOST_OCCURRENCES = 100_000
 _LONGEST = 160
+_LONG = timedelta(days=366)
 _log = logging.getLogger(__name__)
 # Messages between calendar programs (RFC 5546) that are no events in a calendar.
 _MESSAGES = frozenset({"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"})
@@ -158,9 +160,12 @@ class _Reader:
             self._series.append(series)
 
     def _must_be_followable(self, group: Group[RawEvent]) -> None:
+        """Raise ValueError in words where its rules are too much; where it lasts for years, its dates of years are looked at."""
         if group.master is not None and group.master.times.rules:
             times = group.master.times
-            self._effort.allow(times.rules, times.start, self._window.end, alone=not times.added)
+            longest = max(length_of(each.times) for each in (group.master, *group.overrides.values()))
+            short = not times.added and longest <= _LONG
+            self._effort.allow(times.rules, times.start, self._window.end, alone=short)
 
     def _is_elsewhere(self, raw: RawEvent) -> bool:
         """Say whether it is a one-off event of another time: nothing else of it matters then."""

@@ -107,7 +107,7 @@ class Effort:
     def allow(self, rules: Iterable[str], start: Moment, latest: datetime, *, alone: bool) -> None:
         """Add the rules of one event up to `latest`; raise ValueError in words where they are too much, and add nothing.
 
-        `alone` is false where there are added dates, with which even one plain rule is replayed.
+        `alone` is false where even one plain rule is gone through from its start: with added dates, or lasting years.
         """
         known = [rule_of(text, start, latest) for text in islice(rules, MOST_RULES + 1)]
         if len(known) == 1 and alone and known[0].plain is not None:

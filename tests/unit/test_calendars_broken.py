@@ -238,3 +238,11 @@ def test_the_steps_of_a_short_rule_of_seconds_are_few(monkeypatch: pytest.Monkey
     """It is followed for the longest fold of a clock beyond its end, and not for a day of seconds."""
     monkeypatch.setattr(law, "CALLS_A_STEP", 0)
     must_hold(series("RRULE:FREQ=SECONDLY;COUNT=100"))
+
+
+def test_a_daily_event_that_lasts_for_centuries_is_no_flood() -> None:
+    """Hundreds of thousands of its dates would reach into the window."""
+    lines = ("DTSTART;VALUE=DATE:10060401", "DTEND;VALUE=DATE:30060401", "RRULE:FREQ=WEEKLY;BYDAY=MO,TU")
+    data = calendar(event(*lines))
+    must_hold(data)
+    assert "too often to be followed" in read(data).unread[0].problem.what
