@@ -8,12 +8,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.calendars.content import content_lines, name_of
+from scheduler.calendars.packed_dates import Date, in_rows, kept, moment_of, out_of_rows
 from scheduler.calendars.veil import Veil
 from scheduler.calendars.zones import definition_of, zone_defined_by
 from scheduler.errors import Problem
@@ -27,7 +28,7 @@ from scheduler.meetings import (
     Series,
     Unread,
 )
-from scheduler.timespans import Span, merged, midnight
+from scheduler.timespans import Span, merged
 
 _OURS = "onetoone"  # what the UIDs of our series begin with: a copy may have lost our mark, and its guests
 # Each is kept by its number; their order is part of `maker`.
@@ -172,14 +173,14 @@ class _Writer:
     ) -> tuple[list[int] | None, str]:
         """Return who is in the events of one UID, None where they matter whoever is, and the events."""
         facts: dict[str, int] = {}
-        dates = []
+        dates: list[Date] = []
         for each in occurrences:
             fact = facts.setdefault(_text(self._facts(each)), len(facts))
             flags = each.in_series | each.all_day << 1
             span = each.span
-            dates.append([_kept(span.start), _kept(span.end), _kept(each.original_start), fact, flags])
+            dates.append((kept(span.start), kept(span.end), kept(each.original_start), fact, flags))
         parts = [self._series(each) for each in series]
-        line = _text([uid, list(map(json.loads, facts)), dates, parts])
+        line = _text([uid, list(map(json.loads, facts)), in_rows(dates), parts])
         if uid.startswith(_OURS) or any(map(_always, occurrences)) or any(one.mark for one in series):
             return None, line
         people = {self._number(a) for each in occurrences for a in _people(each)}
@@ -242,19 +243,18 @@ class _Reader:
         facts = [self._told(each) for each in kept_facts]
         since, until = self._bounds
         first, last = self._days
-        for start, end, original, fact, flags in dates:
-            timed = isinstance(start, int) and isinstance(original, int)
-            if timed:
+        for start, end, original, fact, flags in out_of_rows(*dates):
+            if timed := isinstance(start, int) and isinstance(end, int) and isinstance(original, int):
                 touches = (start < until and since < end) or (start == end and since <= start < until)
                 if not touches and not since <= original < until:
                     continue
-            elif start == original and (end < first or start > last):
+            elif start == original and (str(end) < first or str(start) > last):
                 continue
-            begin = _moment(start, asked.tz)
+            begin = moment_of(start, asked.tz)
             each = Occurrence(
                 uid=uid,
-                span=Span(begin, _moment(end, asked.tz)),
-                original_start=begin if original == start else _moment(original, asked.tz),
+                span=Span(begin, moment_of(end, asked.tz)),
+                original_start=begin if original == start else moment_of(original, asked.tz),
                 in_series=bool(flags & 1),
                 all_day=bool(flags & 2),
                 **facts[fact],
@@ -276,8 +276,14 @@ class _Reader:
             for status, busy, _, guests, _, _ in facts
         ]
         since, until = rest.start.timestamp(), rest.end.timestamp()
-        for start, end, _, fact, _ in dates:
-            if takes[fact] and isinstance(start, int) and start < until and since < end:
+        for start, end, _, fact, _ in out_of_rows(*dates):
+            if (
+                takes[fact]
+                and isinstance(start, int)
+                and isinstance(end, int)
+                and start < until
+                and since < end
+            ):
                 self._into.rest.append((start, end))
 
     def _who(self, number: int | None) -> str | None:
@@ -333,17 +339,6 @@ def _bare(definition: str) -> str:
     """Return a VTIMEZONE with no more than makes it that zone: whatever else is in it may name somebody."""
     lines = (line.text for line in content_lines(definition))
     return "".join(f"{text}\r\n" for text in lines if name_of(text) in _OF_ZONE)
-
-
-def _kept(moment: datetime) -> int | str:
-    """Return a moment as seconds; a midnight of the owner's as its date, since a day is one in whatever zone."""
-    return int(moment.timestamp()) if moment.tzinfo is UTC else f"{moment.date()}"
-
-
-def _moment(kept: int | str, owner: tzinfo) -> datetime:
-    if isinstance(kept, int):
-        return datetime.fromtimestamp(kept, UTC)
-    return midnight(date.fromisoformat(kept), owner)
 
 
 def _inside(each: Occurrence, window: Span) -> bool:
