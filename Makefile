@@ -39,7 +39,8 @@ fuzz: .venv-fuzz/.fuzz
 
 peers: .venv-bench/.peers
 
-# Pins, with hashes and without addresses; `uv` makes them, `pip` reads them.
+# Pins, with hashes and without addresses; `uv` makes them, `pip` reads them. They are whole: `--no-deps` keeps pip from looking for
+# anything beside them, such as a release of today for an extra that a pin does not name.
 lock: pyproject.toml requirements/build.in
 	uv pip compile --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra test pyproject.toml requirements/build.in -o requirements/test.txt
@@ -58,23 +59,23 @@ $(VENV)/bin/pip:
 
 $(VENV)/.run: requirements/run.txt pyproject.toml | $(VENV)/bin/pip
 	@echo "Setting up $(VENV) (once) ..."
-	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/run.txt
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $@
 
 $(VENV)/.test: requirements/test.txt $(VENV)/.run
 	@echo "Adding the test tools to $(VENV) (once) ..."
-	@$(PIP) install --require-hashes -r requirements/test.txt
+	@$(PIP) install --no-deps --require-hashes -r requirements/test.txt
 	@touch $@
 
 .venv-fuzz/.fuzz: requirements/fuzz.txt
 	@test -x .venv-fuzz/bin/pip || $(PYTHON) -m venv .venv-fuzz
-	@.venv-fuzz/bin/pip --quiet --quiet --disable-pip-version-check install --require-hashes -r requirements/fuzz.txt
+	@.venv-fuzz/bin/pip --quiet --quiet --disable-pip-version-check install --no-deps --require-hashes -r requirements/fuzz.txt
 	@touch $@
 
 .venv-bench/.peers: requirements/benchmarks.txt $(wildcard benchmarks/peers/libical.c benchmarks/peers/package-lock.json)
 	@test -x .venv-bench/bin/pip || $(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/pip --quiet --quiet --disable-pip-version-check install --require-hashes -r requirements/benchmarks.txt
+	@.venv-bench/bin/pip --quiet --quiet --disable-pip-version-check install --no-deps --require-hashes -r requirements/benchmarks.txt
 	@bash benchmarks/peers/setup
 	@touch $@
 
