@@ -99,7 +99,9 @@ class Job:
             store.remember_pairs(PairSeen(*coverage.pair.key, first) for coverage in found.gaps.pairs)
             agendas = self._agendas.writing_to(store, memory, found.gaps)
             ports = Ports(self._calendars, agendas, store, self._agendas.threads)
-            return apply_plan(plan, ports, found.known, self._progress)
+            applied = apply_plan(plan, ports, found.known, self._progress)
+        self._look.freshen()  # what was written here need not be read by the next run
+        return applied
 
     def run(self, *, large_allowed: bool = False) -> Result:
         """Do the whole job; raise AnotherRun where one is under way already."""
