@@ -9,14 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
-from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from scheduler.calendars.content import content_lines, name_of
 from scheduler.calendars.packed_dates import Date, in_rows, kept, moment_of, out_of_rows
 from scheduler.calendars.veil import Veil
-from scheduler.calendars.zones import definition_of, zone_defined_by
+from scheduler.calendars.zones import bare_definition_of, zone_defined_by
 from scheduler.errors import Problem
 from scheduler.meetings import (
     Answer,
@@ -34,9 +33,6 @@ _OURS = "onetoone"  # what the UIDs of our series begin with: a copy may have lo
 # Each is kept by its number; their order is part of `maker`.
 _STATUS, _BUSY, _ANSWERS = tuple(EventStatus), tuple(Busy), tuple(Answer)
 _NOT_GOING = frozenset(map(_ANSWERS.index, (Answer.DECLINED, Answer.DELEGATED)))
-_OF_ZONE = frozenset(
-    {"BEGIN", "END", "TZID", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME"}
-)
 _SECOND = timedelta(seconds=1)
 _AROUND = timedelta(days=2)  # within so much of a moment in UTC is its date in whatever zone
 _Json = Any
@@ -70,8 +66,8 @@ class Unpacked:
 def packed(reading: CalendarReading, veil: Veil) -> str:
     """Return a whole reading as text, each address hidden.
 
-    The first line says which addresses and zones of its own there are, and of each UID who is in its events and how
-    long their line is; the second is the problems. Then each UID has a line.
+    The first line says which addresses and zones of its own there are, for each address the lines that it is in, the lines
+    that matter whoever is in them, and how long each line is; the second is the problems. Then each UID has a line.
     """
     occurrences: defaultdict[str, list[Occurrence]] = defaultdict(list)
     for each in reading.occurrences:
@@ -80,33 +76,40 @@ def packed(reading: CalendarReading, veil: Veil) -> str:
     for one in reading.series:
         series[one.uid].append(one)
     writer = _Writer(veil)
-    index: list[_Json] = []
+    within: defaultdict[int, list[str]] = defaultdict(list)
+    always: list[int] = []
     lines: list[str] = []
     for uid in dict.fromkeys((*occurrences, *series)):
         people, line = writer.group(uid, occurrences.get(uid, ()), series.get(uid, ()))
-        index.append([people, len(line)])
+        if people is None:
+            always.append(len(lines))
+        for person in people or ():
+            within[person].append(f"{len(lines)}")
         lines.append(line)
     unread = [(*_problem(each.problem), sorted(map(veil.hide, each.addresses))) for each in reading.unread]
     problems = _text([unread, [_problem(each) for each in reading.warnings]])
-    return "\n".join((_text([writer.people, writer.zones, index]), problems, *lines))
+    index = [" ".join(within[number]) for number in range(len(writer.people))]
+    head = [writer.people, index, always, list(map(len, lines)), writer.zones]
+    return "\n".join((_text(head), problems, *lines))
 
 
 def unpack(text: str, asked: Asked, veil: Veil, into: Unpacked) -> None:
     """Add what the text holds in the window; with `about` only what one of these addresses is in, and absences."""
     head, problems, lines = _parts(text)
-    people, zones, index = json.loads(head)
-    wanted = None
+    people, index, always, lengths, zones = json.loads(head)
+    wanted = set(range(len(lengths)) if asked.about is None else always)
     if asked.about is not None:
         hidden = frozenset(map(veil.hide, asked.about))
-        wanted = {number for number, who in enumerate(people) if who in hidden}
+        wanted.update(
+            int(n) for who, within in zip(people, index, strict=True) if who in hidden for n in within.split()
+        )
     reader = _Reader(asked, veil, people, zones, into)
-    at = lines
-    for who, length in index:
-        if wanted is None or who is None or not wanted.isdisjoint(who):
-            reader.group(json.loads(text[at : at + length]))
-        elif asked.rest is not None:
-            reader.rest(json.loads(text[at : at + length]), asked.rest)
-        at += length + 1
+    starts = list(accumulate(lengths, lambda at, length: at + length + 1, initial=lines))
+    for number in sorted(wanted):
+        reader.group(json.loads(text[starts[number] : starts[number + 1]]))
+    if asked.rest is not None:
+        for number in set(range(len(lengths))) - wanted:
+            reader.rest(json.loads(text[starts[number] : starts[number + 1]]), asked.rest)
     unread, warnings = json.loads(problems)
     into.unread += (
         Unread(Problem(where, what, remedy), frozenset(map(veil.tell, addresses)))
@@ -213,7 +216,7 @@ class _Writer:
         zone = moment.tzinfo
         if isinstance(zone, ZoneInfo):
             return zone.key
-        definition = "" if zone is None or isinstance(zone, timezone) else _bare(definition_of(zone))
+        definition = "" if zone is None or isinstance(zone, timezone) else bare_definition_of(zone)
         if definition:
             return [self._zones.setdefault(definition, len(self._zones))]
         return (moment.utcoffset() or timedelta()) // _SECOND
@@ -332,13 +335,6 @@ class _Reader:
         if isinstance(kept, list):
             return zone_defined_by(self._zones[kept[0]])
         return ZoneInfo(kept) if isinstance(kept, str) else timezone(kept * _SECOND) if kept else UTC
-
-
-@lru_cache(maxsize=64)
-def _bare(definition: str) -> str:
-    """Return a VTIMEZONE with no more than makes it that zone: whatever else is in it may name somebody."""
-    lines = (line.text for line in content_lines(definition))
-    return "".join(f"{text}\r\n" for text in lines if name_of(text) in _OF_ZONE)
 
 
 def _inside(each: Occurrence, window: Span) -> bool:

@@ -13,7 +13,7 @@ from itertools import takewhile
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from scheduler.calendars.content import content_lines, property_of
+from scheduler.calendars.content import content_lines, name_of, property_of
 from scheduler.calendars.quirks import outlook
 
 _A_YEAR = {"YEARLY": 1, "MONTHLY": 12}
@@ -26,6 +26,9 @@ _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])([01]\d):?([0-5]\d)", re.IGNORECASE)
 _LONGEST = 200  # no zone is shown in more letters
 # When no zone of a hemisphere has daylight saving: whatever is less far ahead then is its standard time.
 _WINTERS = (datetime(2026, 1, 1), datetime(2026, 7, 1))  # noqa: DTZ001 - by the wall of whatever zone is asked
+_OF_ZONE = frozenset(
+    {"BEGIN", "END", "TZID", "DTSTART", "RRULE", "RDATE", "TZOFFSETFROM", "TZOFFSETTO", "TZNAME"}
+)
 _DEFINITIONS: WeakKeyDictionary[tzinfo, str] = WeakKeyDictionary()
 
 
@@ -139,9 +142,18 @@ def zones_of_file(definitions: Iterable[str]) -> ZonesOfFile:
     return ZonesOfFile(definitions)
 
 
-def definition_of(zone: tzinfo) -> str:
-    """Return the VTIMEZONE that a zone of a file was defined by; nothing for any other zone."""
-    return _DEFINITIONS.get(zone, "")
+def bare_definition_of(zone: tzinfo) -> str:
+    """Return the VTIMEZONE that a zone of a file was defined by, with no more than makes it that zone; nothing for any other.
+
+    Whatever else is in it may name somebody.
+    """
+    return _bare(_DEFINITIONS.get(zone, ""))
+
+
+@lru_cache(maxsize=64)
+def _bare(definition: str) -> str:
+    lines = (line.text for line in content_lines(definition))
+    return "".join(f"{text}\r\n" for text in lines if name_of(text) in _OF_ZONE)
 
 
 @lru_cache(maxsize=256)
