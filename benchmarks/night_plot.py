@@ -2,7 +2,7 @@
 
     .venv/bin/python -m benchmarks.night_plot FOLDER [--sizes 50,100,200,400,1000] [--of 200] [--rounds 3] [--draw-only]
 
-Makes the calendars in FOLDER unless they are there, as `benchmarks.night` does, and runs `onetoone report` on the first so
+Makes the calendars in FOLDER unless they are there, as `benchmarks.night` does, and runs `onetoone run` on the first so
 many of them. Writes docs/pictures/night-cost.json and draws night-cost.svg beside it from that; `--draw-only` draws it again.
 """
 
