@@ -15,6 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.calendars.registry import Calendars
+from scheduler.cli.start import collect_rarely
 from scheduler.config import load_config
 from scheduler.looking import Look
 from scheduler.memory import Memory
@@ -24,6 +25,7 @@ _AT_ONCE = 400
 
 def main() -> None:
     """Read, and say what it cost."""
+    collect_rarely()
     config, now = load_config(Path(sys.argv[1])), datetime.fromisoformat(sys.argv[2])
     calendars = Calendars(config.settings, None, now, config.roster.addresses)
     look = Look(config, calendars, now, lambda _what, _done, _of: None)

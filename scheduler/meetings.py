@@ -3,7 +3,7 @@
 No titles, no descriptions, no locations: what the check does not need is never read in.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -77,6 +77,20 @@ class Occurrence:
     def moved(self) -> bool:
         """Say whether a person moved it away from where the series had put it."""
         return self.span.start != self.original_start
+
+
+def in_order(occurrences: Iterable[Occurrence]) -> tuple[Occurrence, ...]:
+    """Return them by the moment at which they start, then by UID and by where the series had put them.
+
+    Moments are compared as seconds: Python compares two datetimes of one zone by what their clocks show.
+    """
+    return tuple(sorted(occurrences, key=_place))
+
+
+def _place(each: Occurrence) -> tuple[float, str, float]:
+    start, original = each.span.start, each.original_start
+    at = start.timestamp()
+    return at, each.uid, at if original is start else original.timestamp()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from scheduler.calendars.cores import each_done
 from scheduler.calendars.file_work import Work, attempted, done, is_known, maker, size_of
-from scheduler.calendars.packing import Asked, Unpacked, rest_of, unpack
 from scheduler.calendars.places import Place, scanned
 from scheduler.calendars.reading import reading_of
 from scheduler.calendars.told import told_unread, told_warnings
+from scheduler.calendars.unpacking import Asked, Unpacked, rest_of, unpack
 from scheduler.calendars.veil import Veil
 from scheduler.errors import CalendarUnreadable
-from scheduler.meetings import CalendarReading, Detail
+from scheduler.meetings import CalendarReading, Detail, in_order
 from scheduler.people import Person
 from scheduler.state.file_readings import Changes, FileReadings, Made
 from scheduler.state.held_back import HeldBack
@@ -26,7 +26,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
-    """Whose calendar is asked for, in which window; `about` and `rest` as in `packing.Asked`."""
+    """Whose calendar is asked for, in which window; `about` and `rest` as in `unpacking.Asked`."""
 
     person: Person
     place: Place
@@ -126,9 +126,7 @@ def _together(bodies: Iterable[str], request: Request, veil: Veil) -> CalendarRe
     return CalendarReading(
         owner=person.email,
         window=request.window,
-        occurrences=tuple(
-            sorted(found.occurrences, key=lambda each: (each.span.start, each.uid, each.original_start))
-        ),
+        occurrences=in_order(found.occurrences),
         series=tuple(sorted(found.series, key=lambda each: (each.uid, each.start))),
         unread=told_unread(found.unread),
         warnings=told_warnings(found.warnings),

@@ -6,6 +6,7 @@ seconds, days are text.
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from itertools import pairwise
 
 from scheduler.timespans import midnight
@@ -56,4 +57,9 @@ def moment_of(told: Kept, owner: tzinfo) -> datetime:
     """Return the moment that was kept, in UTC, or as the midnight of a day in the owner's zone."""
     if isinstance(told, int):
         return datetime.fromtimestamp(told, UTC)
-    return midnight(date.fromisoformat(told), owner)
+    return _midnight(told, owner)
+
+
+@lru_cache(maxsize=4096)  # absences of many people are on the same days
+def _midnight(day: str, owner: tzinfo) -> datetime:
+    return midnight(date.fromisoformat(day), owner)

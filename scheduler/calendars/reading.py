@@ -22,7 +22,7 @@ from scheduler.calendars.told import told_unread, told_warnings, without_uid
 from scheduler.calendars.versions import Group, group_of, unread
 from scheduler.calendars.zones import known_zone, zones_of_file
 from scheduler.errors import Problem
-from scheduler.meetings import CalendarReading, Occurrence, Series, Unread
+from scheduler.meetings import CalendarReading, Occurrence, Series, Unread, in_order
 from scheduler.people import Person
 from scheduler.timespans import Span
 
@@ -135,9 +135,7 @@ class _Reader:
         return CalendarReading(
             owner=self._person.email,
             window=self._window,
-            occurrences=tuple(
-                sorted(self._occurrences, key=lambda each: (each.span.start, each.uid, each.original_start))
-            ),
+            occurrences=in_order(self._occurrences),
             series=tuple(sorted(self._series, key=lambda each: (each.uid, each.start))),
             unread=told_unread(self._unread),
             warnings=told_warnings(

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 
-from scheduler.calendars.packing import Asked, Unpacked, packed, unpack
+from scheduler.calendars.packing import packed
 from scheduler.calendars.read_ics import scan
 from scheduler.calendars.reading import reading_of
+from scheduler.calendars.unpacking import Asked, Unpacked, unpack
 from scheduler.calendars.veil import Veil
 from scheduler.errors import CalendarUnreadable
 from scheduler.meetings import CalendarReading

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduler.calendars.google.bodies import ended
 from scheduler.calendars.google.provider import GoogleCalendar
-from scheduler.calendars.google.writing import ended
 from scheduler.calendars.interface import Written
 from scheduler.errors import WriteFailed
 from scheduler.meetings import EventStatus

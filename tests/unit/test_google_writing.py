@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from scheduler.calendars.google.bodies import body_of
 from scheduler.calendars.google.provider import GoogleCalendar
-from scheduler.calendars.google.writing import body_of
 from scheduler.calendars.interface import Written
 from scheduler.errors import WriteFailed
 from scheduler.settings import GoogleSettings

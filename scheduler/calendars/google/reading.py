@@ -13,7 +13,7 @@ from scheduler.calendars.in_model import in_model
 from scheduler.calendars.moments import Moment, in_utc
 from scheduler.calendars.versions import Group, Version
 from scheduler.errors import Problem
-from scheduler.meetings import CalendarReading, Detail, Occurrence, Series, Unread
+from scheduler.meetings import CalendarReading, Detail, Occurrence, Series, Unread, in_order
 from scheduler.people import Person
 from scheduler.timespans import Span
 
@@ -76,9 +76,7 @@ def reading_of(
     return CalendarReading(
         owner=person.email,
         window=window,
-        occurrences=tuple(
-            sorted(occurrences, key=lambda each: (each.span.start, each.uid, each.original_start))
-        ),
+        occurrences=in_order(occurrences),
         series=tuple(_last_part(parts[uid]) for uid in sorted(parts)),
         unread=tuple(unread),
         detail=Detail.FULL if near is None else Detail.MEETINGS,

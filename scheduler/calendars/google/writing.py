@@ -6,12 +6,11 @@ that it is about, arrays whole: an update would have to send back every field, t
 https://developers.google.com/calendar/api/v3/reference/events
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
 
+from scheduler.calendars.google.bodies import Event, attachment, body_of, ended, same_file
 from scheduler.calendars.google.event import KEY, moment_of
 from scheduler.calendars.google.reach import Reach, writing_reach
 from scheduler.calendars.interface import Written
@@ -26,18 +25,10 @@ from scheduler.settings import GoogleSettings
 _TRIES = 5
 _DATES = 250
 _DUPLICATE, _GONE, _STALE, _UNKNOWN = 409, 410, 412, 404
-_RULE = "RRULE:"
-_UNTIL = re.compile(r"[:;]UNTIL=(?P<until>[^;]*)", re.IGNORECASE)
-_BOUND = re.compile(r"(?:UNTIL|COUNT)=", re.IGNORECASE)
-_DOCUMENT = re.compile(r"/d/([\w-]+)|[?&]id=([\w-]+)")
-_DOCS_TYPE = "application/vnd.google-apps.document"
 _FIELDS = (
     "id,status,start,recurrence,organizer(email,self),attendees(email,responseStatus),attachments,"
     "extendedProperties/private,etag"
 )
-
-Body = Mapping[str, Any]
-Event = dict[str, Any]
 
 
 class _Left(NamedTuple):
@@ -217,13 +208,13 @@ class Writing:
 
     def _attach(self, reach: Reach, event: Event, link: str) -> Written:
         attached = event.get("attachments", [])
-        if any(_same_file(str(each.get("fileUrl", "")), link) for each in attached):
+        if any(same_file(str(each.get("fileUrl", "")), link) for each in attached):
             return Written.ALREADY_SO
         self._send(
             reach,
             "patch",
             eventId=event["id"],
-            body={"attachments": [*attached, _attachment(link)]},
+            body={"attachments": [*attached, attachment(link)]},
             supportsAttachments=True,
             sendUpdates=_updates(notify=False),
             fields="id",
@@ -247,77 +238,6 @@ class Writing:
             calendarId=reach.calendar, **how
         )
         return self._google.send(request, user=reach.user, headers=headers)
-
-
-def body_of(invitation: Invitation, settings: GoogleSettings) -> Body:
-    """Return the event that is inserted; both people are guests, so that everybody's copy shows the two."""
-    end = invitation.start + timedelta(minutes=invitation.minutes)
-    body: Event = {
-        "id": invitation.uid,
-        "summary": invitation.summary,
-        "description": invitation.description,
-        "start": _time(invitation.start, invitation.zone),
-        "end": _time(end, invitation.zone),
-        "recurrence": [f"RRULE:{invitation.rrule}"],
-        "attendees": [
-            {"email": invitation.organizer.email, "responseStatus": "accepted"},
-            {"email": invitation.attendee.email, "responseStatus": "needsAction"},
-        ],
-        "guestsCanModify": settings.guests_can_modify,
-        "extendedProperties": {"private": {KEY: invitation.key}},
-    }
-    if invitation.link is not None and _for_browsers(invitation.link):
-        body["attachments"] = [_attachment(invitation.link)]
-    if settings.meet:
-        # The same requestId again is the same conference (events, conferenceData.createRequest).
-        kind = {"type": "hangoutsMeet"}
-        body["conferenceData"] = {
-            "createRequest": {"requestId": invitation.uid, "conferenceSolutionKey": kind}
-        }
-    return body
-
-
-def ended(line: str, at: datetime, days_in: tzinfo | None = None) -> str:
-    """Return a recurrence line that names no date at or after `at`.
-
-    UNTIL is inclusive, and in UTC; a date for a series of days, which begin at midnight `days_in` that zone
-    (RFC 5545, 3.3.10).
-    """
-    if not line.upper().startswith(_RULE):
-        return line
-    before = at.astimezone(UTC) - timedelta(seconds=1)
-    last = f"{before.astimezone(days_in):%Y%m%d}" if days_in is not None else f"{before:%Y%m%dT%H%M%SZ}"
-    until = _UNTIL.search(line)
-    if until is not None and until["until"] <= last:
-        return line
-    parts = (part for part in line[len(_RULE) :].split(";") if not _BOUND.match(part))
-    return f"{_RULE}{';'.join(parts)};UNTIL={last}"
-
-
-def _time(moment: datetime, zone: ZoneInfo) -> Body:
-    return {"dateTime": moment.astimezone(zone).isoformat(), "timeZone": zone.key}
-
-
-def _attachment(link: str) -> Body:
-    return (
-        {"fileUrl": link, "title": "Agenda", "mimeType": _DOCS_TYPE}
-        if _drive_id(link)
-        else {"fileUrl": link, "title": "Agenda"}
-    )
-
-
-def _for_browsers(link: str) -> bool:
-    return link.startswith(("https://", "http://"))
-
-
-def _drive_id(link: str) -> str | None:
-    found = _DOCUMENT.search(link) if "google.com" in link else None
-    return (found[1] or found[2]) if found else None
-
-
-def _same_file(one: str, other: str) -> bool:
-    """Say whether two addresses lead to one file; Google adds to the address of what is attached."""
-    return one == other or (_drive_id(one) is not None and _drive_id(one) == _drive_id(other))
 
 
 def _updates(*, notify: bool) -> str:
