@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
+from enum import StrEnum
 
 from scheduler.timespans import Span, local_dates
 
@@ -13,6 +14,13 @@ _PART = re.compile(
     r"\s+(?P<start>\d{1,2}:\d{2})\s*-\s*(?P<end>\d{1,2}:\d{2})",
 )
 Shift = tuple[time, time]
+
+
+class HalfDay(StrEnum):
+    """The half of a day in which somebody would rather meet, by the clock on their wall."""
+
+    MORNINGS = "mornings"
+    AFTERNOONS = "afternoons"
 
 
 @dataclass(frozen=True, slots=True)

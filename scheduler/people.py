@@ -7,7 +7,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from scheduler.every import Cadence
-from scheduler.hours import WorkingHours
+from scheduler.hours import HalfDay, WorkingHours
 
 _TITLES = frozenset({"dr", "esq", "ii", "iii", "iv", "jr", "ma", "mba", "md", "msc", "phd", "prof", "sr"})
 
@@ -22,7 +22,10 @@ class CalendarSource:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """Somebody on the roster; addresses are lower case; dates are inclusive local dates."""
+    """Somebody on the roster; addresses are lower case; dates are inclusive local dates.
+
+    `columns` are the cells of the roster columns that the rules for how often name, by column.
+    """
 
     email: str
     name: str
@@ -36,6 +39,8 @@ class Person:
     no_one_to_one: bool = False
     country: str | None = None
     aliases: frozenset[str] = frozenset()
+    prefers: HalfDay | None = None
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def addresses(self) -> frozenset[str]:

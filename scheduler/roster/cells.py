@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from scheduler.every import Cadence
-from scheduler.hours import WorkingHours
+from scheduler.hours import HalfDay, WorkingHours
 from scheduler.people import CalendarSource
 from scheduler.places import absolute
 from scheduler.wording import Fault, did_you_mean, one_of, quoted
@@ -44,6 +44,16 @@ def cadence(text: str) -> Cadence | None:
 def hours(text: str) -> WorkingHours:
     """Read working hours."""
     return WorkingHours.parse(text)
+
+
+def half_day(text: str) -> HalfDay:
+    """Read the half of a day in which a person would rather meet, capitals aside."""
+    try:
+        return HalfDay(text.casefold())
+    except ValueError:
+        what = f"{quoted(text)} is no half of a day"
+        near = did_you_mean(text, [half.value for half in HalfDay])
+        raise Fault(what, near or f"write {one_of(list(HalfDay))}, or leave it empty") from None
 
 
 def address(text: str) -> str:

@@ -40,7 +40,7 @@ def read_directory_roster(
     `where` names the file. A Directory in which nobody works here is a problem, whatever the file says.
     """
     directory = read_directory(users)
-    table = read_table(text, where) if text is not None else Table()
+    table = read_table(text, where, defaults.columns) if text is not None else Table()
     problems = list(table.problems)
     warnings = [*table.warnings, *directory.warnings]
     people: list[_Somebody] = []

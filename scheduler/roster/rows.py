@@ -33,11 +33,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class RowDefaults:
-    """What holds for empty cells, and the folder at which relative paths start."""
+    """What holds for empty cells, and the folder at which relative paths start.
+
+    `columns` are those that the rules for how often name: a person keeps what theirs say.
+    """
 
     roster: RosterSettings
     calendar: CalendarSource
     directory: Path
+    columns: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,4 +129,6 @@ def _person(reading: _Reading, email: str, aliases: frozenset[str], defaults: Ro
         no_one_to_one=reading.row.get("cadence", "").casefold() == "none",
         country=reading.cell("country", cells.country),
         aliases=aliases,
+        prefers=reading.cell("prefers", cells.half_day),
+        columns={column: cell for column, cell in reading.row.items() if column in defaults.columns},
     )

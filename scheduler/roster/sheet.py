@@ -11,7 +11,7 @@ from scheduler.roster.whole import ReadRoster, in_order, whole
 
 def read_roster(text: str, where: str, defaults: RowDefaults) -> ReadRoster:
     """Check the text of a roster as a whole; `where` names the file."""
-    table = read_table(text, where)
+    table = read_table(text, where, defaults.columns)
     entries, problems = _entries(table, where, defaults)
     found = whole(entries)
     problems = (*problems, *found.problems)
@@ -22,7 +22,7 @@ def read_roster(text: str, where: str, defaults: RowDefaults) -> ReadRoster:
 
 def row_problems(text: str, where: str, defaults: RowDefaults) -> tuple[Problem, ...]:
     """Return what is wrong within the rows of a roster, whoever else is on it."""
-    return in_order(_entries(read_table(text, where), where, defaults)[1])
+    return in_order(_entries(read_table(text, where, defaults.columns), where, defaults)[1])
 
 
 def _entries(table: Table, where: str, defaults: RowDefaults) -> tuple[list[Entry], tuple[Problem, ...]]:

@@ -21,6 +21,7 @@ COLUMNS = (
     "country",
     "calendar",
     "aliases",
+    "prefers",
 )
 _DELIMITERS = (",", ";", "\t")
 _SEPARATOR_LINE = re.compile(r"sep=(?P<delimiter>[,;\t])\s*", re.IGNORECASE)
@@ -50,8 +51,8 @@ class _Record:
     cells: list[str]
 
 
-def read_table(text: str, where: str) -> Table:
-    """Read the text of a roster; `where` names the file.
+def read_table(text: str, where: str, others: frozenset[str] = frozenset()) -> Table:
+    """Read the text of a roster; `where` names the file, `others` what is read beside `COLUMNS`.
 
     Cells are parted by commas, or by semicolons or tabs where the header has those (RFC 4180 for
     the rest). Lines are those of the file, also after a cell with line breaks in it.
@@ -63,14 +64,16 @@ def read_table(text: str, where: str) -> Table:
         return Table((), tuple(problems) or (empty,))
     header, *rest = records
     columns = [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in header.cells]
-    header_problems = tuple(_header_problems(columns, header, where))
+    wanted = (*COLUMNS, *sorted(others - {*COLUMNS}))
+    header_problems = tuple(_header_problems(columns, header, where, wanted))
     if header_problems:
         return Table((), (*problems, *header_problems))
     too_long = [
         _too_long(record, len(columns), where) for record in rest if _is_too_long(record, len(columns))
     ]
-    rows = filter(None, (_row(columns, record) for record in rest))
-    return Table(tuple(rows), (*problems, *too_long), tuple(_column_warnings(columns, header, where)))
+    rows = filter(None, (_row(columns, record, wanted) for record in rest))
+    warnings = tuple(_column_warnings(columns, header, where, wanted))
+    return Table(tuple(rows), (*problems, *too_long), warnings)
 
 
 def _records(text: str, where: str) -> tuple[list[_Record], list[Problem]]:
@@ -114,7 +117,9 @@ def _delimiter(text: str) -> tuple[int, str]:
     return 0, max(_DELIMITERS, key=header.count)
 
 
-def _header_problems(columns: list[str], header: _Record, where: str) -> Iterator[Problem]:
+def _header_problems(
+    columns: list[str], header: _Record, where: str, wanted: tuple[str, ...]
+) -> Iterator[Problem]:
     at = f"{where}:{header.line}"
     if "email" not in columns:
         what = "the first line has no column 'email'"
@@ -127,26 +132,28 @@ def _header_problems(columns: list[str], header: _Record, where: str) -> Iterato
             else f"begin with a line such as {_EXAMPLE}"
         )
         yield Problem(at, what, remedy)
-    for column in COLUMNS:
+    for column in wanted:
         if columns.count(column) > 1:
             yield Problem(
                 at, f"there are {columns.count(column)} columns {column!r}", "keep the one that is meant"
             )
 
 
-def _column_warnings(columns: list[str], header: _Record, where: str) -> Iterator[Problem]:
+def _column_warnings(
+    columns: list[str], header: _Record, where: str, wanted: tuple[str, ...]
+) -> Iterator[Problem]:
     for cell, column in zip(header.cells, columns, strict=True):
-        if column and column not in COLUMNS:
-            remedy = did_you_mean(column, COLUMNS) or f"the columns that are read: {one_of(COLUMNS)}"
+        if column and column not in wanted:
+            remedy = did_you_mean(column, wanted) or f"the columns that are read: {one_of(wanted)}"
             yield Problem(f"{where}:{header.line}", f"the column {quoted(cell.strip())} is not read", remedy)
 
 
-def _row(columns: list[str], record: _Record) -> Row | None:
+def _row(columns: list[str], record: _Record, wanted: tuple[str, ...]) -> Row | None:
     """Name the cells; of a row that is too long only the email is sure, so that others still find it."""
     cells = zip(
         columns, map(str.strip, record.cells), strict=False
     )  # a spreadsheet leaves out empty cells at the end
-    named = {column: cell for column, cell in cells if cell and column in COLUMNS}
+    named = {column: cell for column, cell in cells if cell and column in wanted}
     if not _is_too_long(record, len(columns)):
         return Row(record.line, named)
     email = named.get("email", "")

@@ -30,7 +30,7 @@ def test_unknown_columns_are_a_warning() -> None:
         "people.csv:1: the column 'timezon' is not read; did you mean 'timezone'?",
         (
             "people.csv:1: the column 'floor' is not read; the columns that are read: email, name, manager, timezone, "
-            "hours, start_date, end_date, cadence, country, calendar or aliases"
+            "hours, start_date, end_date, cadence, country, calendar, aliases or prefers"
         ),
     ]
 

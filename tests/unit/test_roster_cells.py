@@ -1,5 +1,6 @@
 """One row of people.csv: what each cell may hold, and the sentence for what it may not."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -7,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from scheduler.every import Cadence, Unit
-from scheduler.hours import WorkingHours
+from scheduler.hours import HalfDay, WorkingHours
 from scheduler.people import CalendarSource, Person
 from scheduler.roster import RowDefaults
 from tests.unit.roster_builders import DEFAULTS, fault, person, read, row_of
@@ -25,6 +26,7 @@ def test_a_full_row() -> None:
         country="de-by",
         calendar="folder:../c/cy.ics",
         aliases="C.Lee@example.com; cy@example.com;",
+        prefers="Mornings",
     ) == Person(
         email="cy@example.com",
         name="Lee, Cy",
@@ -37,6 +39,7 @@ def test_a_full_row() -> None:
         cadence=Cadence(1, Unit.MONTH),
         country="DE-BY",
         aliases=frozenset({"c.lee@example.com"}),
+        prefers=HalfDay.MORNINGS,
     )
 
 
@@ -45,6 +48,19 @@ def test_an_empty_row_has_defaults() -> None:
     found = person()
     assert (found.name, found.tz, found.hours) == ("cy", ZoneInfo("Europe/London"), DEFAULTS.roster.hours)
     assert (found.calendar, found.cadence, found.no_one_to_one) == (CalendarSource("folder"), None, False)
+
+
+def test_columns_that_rules_name_are_kept() -> None:
+    """Of the other columns a person keeps those that somebody asked for, and can still be told apart in a set."""
+    text = (
+        "email,manager,Job Level,floor,prefers\nann@example.com,,VP,3,\ncy@example.com,ann@example.com,,2,\n"
+    )
+    found = read(text, replace(DEFAULTS, columns=frozenset({"job_level", "prefers"})))
+    ann, cy = found.roster.people.values()
+    assert (dict(ann.columns), dict(cy.columns)) == ({"job_level": "VP"}, {})
+    assert [problem.what for problem in found.warnings] == ["the column 'floor' is not read"]
+    assert ann != replace(ann, columns={})
+    assert len({ann, replace(ann, columns={}), cy}) == 3
 
 
 def test_no_one_to_one() -> None:
@@ -56,6 +72,11 @@ def test_no_one_to_one() -> None:
     ("cells", "sentence"),
     [
         ({"email": ""}, "this row has no email; fill it, or take the row out"),
+        ({"prefers": "morning"}, "prefers: 'morning' is no half of a day; did you mean 'mornings'?"),
+        (
+            {"prefers": "10:00"},
+            "prefers: '10:00' is no half of a day; write mornings or afternoons, or leave it empty",
+        ),
         ({"email": "cy"}, "email: 'cy' is not an email address; write it like 'ann@example.com'"),
         ({"email": "a/../b@example.com"}, "email: 'a/../b@example.com' is not an email address"),
         ({"email": "a..b@example.com"}, "email: 'a..b@example.com' is not an email address"),
