@@ -1,41 +1,51 @@
-"""Why no time fits a pair, and the cheapest thing that would help, found by really trying it."""
+"""Why no time fits a pair, in counts, and the cheapest thing that would help."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import time
-from math import floor
 
-from scheduler.every import Cadence, Unit
-from scheduler.hours import WEEKDAYS, Shift, WorkingHours
-from scheduler.people import Pair, Person
+from scheduler.hours import WEEKDAYS
 from scheduler.settings import SlotSettings
+from scheduler.slots.attempts import Found, Tried
 from scheduler.slots.board import Board, SharedDays
 from scheduler.slots.candidates import best, candidates
 from scheduler.slots.grid import WHOLE_DAY, bit_runs
+from scheduler.slots.relaxations import relaxations
 from scheduler.slots.request import NoSlot, SlotRequest
 from scheduler.slots.search import Candidate
-from scheduler.slots.words import clock, hours_long, weekday_time
+from scheduler.slots.words import clock, hours_long
 from scheduler.timespans import Span
-from scheduler.words import city, day_month, every
+from scheduler.words import city, counted, day_month, listed
 
-_SHORTER = (45, 30, 25, 15)
-_RARER = (Cadence(1, Unit.WEEK), Cadence(2, Unit.WEEK), Cadence(1, Unit.MONTH), Cadence(1, Unit.QUARTER))
-_WIDER = (30, 60, 120, 180)
+NOTHING_SMALL = "Nothing small helps; one of the two has to free some time or work other hours."
 _MOST_STRETCHES = 3
 
 
 def no_slot(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> NoSlot:
-    """Say in counts what stands in the way, and what would help."""
+    """Say in counts what stands in the way, and what would help most cheaply."""
+    helping = relaxations(request, settings, trying(board, window))
     return NoSlot(
-        reason=f"No time fits: {_obstacle(request, board, window, settings)}.",
-        remedy=next(
-            _remedies(request, board, window, settings),
-            "Nothing small helps; one of the two has to free some time or work other hours.",
-        ),
+        reason=f"No time fits: {obstacle(request, board, window, settings)}.",
+        remedy=next((relaxation.sentence for relaxation in helping), NOTHING_SMALL),
     )
 
 
-def _obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> str:
+def trying(board: Board, window: Span) -> Tried:
+    """Return the search among what the board leaves free."""
+
+    def tried(request: SlotRequest, settings: SlotSettings) -> Found | None:
+        found = best(request, board, window, settings)
+        if found is None:
+            return None
+        start = board.start(found.days[0], found.cell, request.pair.manager.tz)
+        return Found(start, found.free, found.counted)
+
+    return tried
+
+
+def obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> str:
+    """Say what the two share of the week, and what becomes of each time in it; no full stop.
+
+    The counts are those of hard limits, one after the other: hours, other 1-2-1s, then clashes.
+    """
     mine, theirs = request.pair.names
     week = _shared_week(request, board)
     cells = sum(row.bit_count() for row in week)
@@ -61,6 +71,9 @@ def _obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSe
 
 def _taken(possible: int, remaining: list[Candidate], settings: SlotSettings) -> str:
     every_one = "the only possible time" if possible == 1 else f"all {possible} possible times"
+    fitting = sum(candidate.free_share >= settings.free_share for candidate in remaining)
+    if fitting:
+        return _some_taken(possible, len(remaining), fitting, settings)
     if not remaining:
         return f"{every_one} would fall on another 1-2-1"
     nearest = max(remaining, key=lambda candidate: candidate.free_share)
@@ -72,6 +85,19 @@ def _taken(possible: int, remaining: list[Candidate], settings: SlotSettings) ->
         return f"{every_one} {clash}"
     taken = possible - len(remaining)
     return f"of {possible} possible times {taken} would fall on another 1-2-1 and {len(remaining)} {clash}"
+
+
+def _some_taken(possible: int, remaining: int, fitting: int, settings: SlotSettings) -> str:
+    """Say how many times of all are left, and what took the others."""
+    if fitting == possible:
+        return "the only possible time fits" if possible == 1 else f"all {possible} possible times fit"
+    taken, clashing = possible - remaining, remaining - fitting
+    lost = [f"{taken} would fall on another 1-2-1"] * bool(taken)
+    lost += [
+        f"{clashing} would clash with other meetings on more than {1 - settings.free_share:.0%} of dates"
+    ] * bool(clashing)
+    fit = "1 fits" if fitting == 1 else f"{fitting} fit"
+    return f"of {counted(possible, 'possible time')} {listed([*lost, fit])}"
 
 
 def _shared_week(request: SlotRequest, board: Board) -> list[int]:
@@ -93,69 +119,3 @@ def _stretches(week: list[int]) -> str:
     ]
     more = len(written) - _MOST_STRETCHES
     return ", ".join(written[:_MOST_STRETCHES]) + (f" and {more} more" if more > 0 else "")
-
-
-def _remedies(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> Iterator[str]:
-    """Yield what would help, the cheapest first; each was tried with the search that placed nothing."""
-    zone = city(request.pair.manager.tz)
-    for asked, sentence in (*_shorter(request), *_rarer(request)):
-        found = best(asked, board, window, settings)
-        if found:
-            yield f"{sentence} would fit: {weekday_time(found.weekday, found.cell)} in {zone}."
-    found = best(request, board, window, replace(settings, free_share=0.0))
-    if found and found.free:
-        yield (
-            f"Accepting clashes on {len(found.clashes)} of {found.counted} dates would do: "
-            f"{weekday_time(found.weekday, found.cell)} in {zone} "
-            f"(free_share = {floor(found.free_share * 100) / 100:g} under [slots])."
-        )
-    for asked, sentence in _wider(request):
-        found = best(asked, board, window, settings)
-        if found:
-            yield f"{sentence}, {weekday_time(found.weekday, found.cell)} in {zone} would fit."
-
-
-def _shorter(request: SlotRequest) -> Iterator[tuple[SlotRequest, str]]:
-    for minutes in _SHORTER:
-        if minutes < request.minutes:
-            yield replace(request, minutes=minutes), f"{minutes} minutes in place of {request.minutes}"
-
-
-def _rarer(request: SlotRequest) -> Iterator[tuple[SlotRequest, str]]:
-    for cadence in _RARER:
-        if cadence.days > request.cadence.days:
-            yield replace(request, cadence=cadence), f"Meeting {every(cadence)}"
-
-
-def _wider(request: SlotRequest) -> Iterator[tuple[SlotRequest, str]]:
-    manager, report = request.pair.manager, request.pair.report
-    mine, theirs = request.pair.names
-    for minutes in _WIDER:
-        for before, after, when in ((0, minutes, "later"), (minutes, 0, "earlier")):
-            how = f"{minutes} minutes {when}"
-            wider = Pair(manager, _working(report, before, after))
-            yield replace(request, pair=wider), f"If {theirs} worked {how} in {city(report.tz)}"
-            wider = Pair(_working(manager, before, after), report)
-            yield replace(request, pair=wider), f"If {mine} worked {how} in {city(manager.tz)}"
-
-
-def _working(person: Person, before: int, after: int) -> Person:
-    """Return the person with every working day so many minutes longer, within the day."""
-    week = tuple(_longer(shifts, before, after) for shifts in person.hours.week)
-    return replace(person, hours=WorkingHours(week))
-
-
-def _longer(shifts: tuple[Shift, ...], before: int, after: int) -> tuple[Shift, ...]:
-    if not shifts:
-        return ()
-    starts, ends = [shift[0] for shift in shifts], [shift[1] for shift in shifts]
-    starts[0], ends[-1] = _clock(_minute(starts[0]) - before), _clock(_minute(ends[-1]) + after)
-    return tuple(zip(starts, ends, strict=True))
-
-
-def _minute(at: time) -> int:
-    return at.hour * 60 + at.minute
-
-
-def _clock(minute: int) -> time:
-    return time(*divmod(min(max(minute, 0), 24 * 60 - 1), 60))

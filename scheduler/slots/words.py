@@ -1,11 +1,11 @@
 """How people, places, days and times are written in the reasons; the same in every locale."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from scheduler.hours import WEEKDAYS
 from scheduler.slots.grid import CELLS_A_DAY, MINUTES_A_CELL
-from scheduler.words import day_month
+from scheduler.words import city, day_month
 
 _MOST_DATES = 5
 
@@ -19,6 +19,14 @@ def clock(cell: int) -> str:
 def weekday_time(weekday: int, cell: int) -> str:
     """Write a weekly time, `Tue 16:00`."""
     return f"{WEEKDAYS[weekday % 7]} {clock(cell)}"
+
+
+def time_in(start: datetime) -> str:
+    """Write the weekly time of a series by its first date, with its place: `Tue 16:00 in Berlin`."""
+    if start.tzinfo is None:
+        msg = f"a time is somewhere: {start}"
+        raise ValueError(msg)
+    return f"{WEEKDAYS[start.weekday()]} {start:%H:%M} in {city(start.tzinfo)}"
 
 
 def some_dates(days: Iterable[date]) -> str:
