@@ -8,6 +8,7 @@ Open this file first. Each phase is one method that calls one room; what happens
 that are read and the changes that are made is pure. A run that is killed anywhere can be run again.
 """
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
@@ -15,8 +16,11 @@ from functools import partial
 
 from scheduler.agendas import Agendas
 from scheduler.calendars.registry import Calendars
+from scheduler.capacity.results import CapacityReport
+from scheduler.capacity.what_if import WhatIf
 from scheduler.checking import Checking
 from scheduler.config import Config
+from scheduler.costing import Costing
 from scheduler.errors import OnetooneError, Problem
 from scheduler.exports import write_changed, write_exports
 from scheduler.findings import Findings, Result
@@ -132,6 +136,10 @@ class Job:
         found = self.find()
         coverage = next(one for one in found.gaps.pairs if one.pair.key == pair.key)
         return self._agendas.shown(coverage, found.known.memory)
+
+    def cost(self, found: Findings, managers: Collection[str], what_if: WhatIf | None) -> CapacityReport:
+        """Return what the 1-2-1s of these managers cost, and whether they fit; nothing is written."""
+        return Costing(found, self._look, self._progress).report(managers, what_if)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the lock, so that one run goes at a time; raise AnotherRun where it is taken."""

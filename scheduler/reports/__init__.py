@@ -1,4 +1,4 @@
-"""The gap report and the plan as text: terminal, JSON, CSV, HTML, Markdown.
+"""The gap report, what it costs, and the plan as text: terminal, JSON, CSV, HTML, Markdown.
 
 A format's module is imported when it is first asked for: rich and Jinja are slow to load.
 """
@@ -8,12 +8,21 @@ from importlib import import_module
 from typing import cast
 
 from scheduler.cadence.results import GapReport
+from scheduler.capacity.results import CapacityReport
 from scheduler.errors import Problem, WrongUsage
 from scheduler.planning.changes import Applied, Plan
-from scheduler.reports.interface import Renderer
+from scheduler.reports.interface import CapacityRenderer, Renderer
 from scheduler.reports.summary import summary_line
 
-__all__ = ["FORMATS", "PLAN_FORMATS", "render_applied", "render_plan", "render_report", "summary_line"]
+__all__ = [
+    "FORMATS",
+    "PLAN_FORMATS",
+    "render_applied",
+    "render_capacity",
+    "render_plan",
+    "render_report",
+    "summary_line",
+]
 
 FORMATS = ("table", "json", "csv", "html", "markdown")
 PLAN_FORMATS = ("table", "json", "markdown")
@@ -24,6 +33,15 @@ def render_report(report: GapReport, format_name: str, *, width: int = 80, colou
     _ensure_known(format_name, FORMATS)
     module = import_module(f"{__name__}.{format_name}")
     return cast("Renderer", module.render_report)(report, width=width, colour=colour)
+
+
+def render_capacity(
+    report: CapacityReport, format_name: str, *, width: int = 80, colour: bool = False
+) -> str:
+    """Write what a cadence costs in one of `FORMATS`; raise WrongUsage for any other."""
+    _ensure_known(format_name, FORMATS)
+    module = import_module(f"{__name__}.capacity_{format_name}")
+    return cast("CapacityRenderer", module.render_capacity)(report, width=width, colour=colour)
 
 
 def render_plan(plan: Plan, digest: str, format_name: str, *, width: int = 80, colour: bool = False) -> str:

@@ -36,7 +36,7 @@ def render_report(report: GapReport, *, width: int = 80, colour: bool = False) -
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(COLUMNS)
     for coverage in worst_first(report.pairs):
-        writer.writerow([_guarded(cell) for cell in _cells(coverage)])
+        writer.writerow([guarded(cell) for cell in _cells(coverage)])
     return text.getvalue()
 
 
@@ -65,6 +65,7 @@ def _cells(coverage: PairCoverage) -> tuple[object, ...]:
     )
 
 
-def _guarded(cell: object) -> str:
+def guarded(cell: object) -> str:
+    """Return a cell as text that no spreadsheet runs; None as an empty one."""
     text = "" if cell is None else str(cell)
     return f"'{text}" if text.startswith(_READ_AS_FORMULA) else text

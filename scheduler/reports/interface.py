@@ -1,8 +1,9 @@
-"""What a rendering of the gap report is: data in, text out."""
+"""What a rendering is: data in, text out."""
 
 from typing import Protocol
 
 from scheduler.cadence.results import GapReport
+from scheduler.capacity.results import CapacityReport
 
 
 class Renderer(Protocol):
@@ -14,4 +15,12 @@ class Renderer(Protocol):
 
     def __call__(self, report: GapReport, *, width: int, colour: bool) -> str:
         """Return the whole report as text that ends with a line end."""
+        ...
+
+
+class CapacityRenderer(Protocol):
+    """A function that writes what a cadence costs in one format; `width` and `colour` as above."""
+
+    def __call__(self, report: CapacityReport, *, width: int, colour: bool) -> str:
+        """Return the whole of it as text that ends with a line end."""
         ...

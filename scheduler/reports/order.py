@@ -27,14 +27,16 @@ def by_manager(pairs: Iterable[PairCoverage]) -> dict[str, tuple[PairCoverage, .
 
 
 def display_names(report: GapReport) -> Mapping[str, str]:
+    """Name everybody in a gap report by address, so that nobody is taken for another."""
+    return names_of(p for coverage in report.pairs for p in (coverage.pair.manager, coverage.pair.report))
+
+
+def names_of(everybody: Iterable[Person]) -> Mapping[str, str]:
     """Name everybody by address; where two share a name, what tells their addresses apart follows it.
 
     That is the part before the @, or the whole address where that is the same too.
     """
-    people: dict[str, Person] = {}
-    for coverage in report.pairs:
-        for person in (coverage.pair.manager, coverage.pair.report):
-            people[person.email] = person
+    people = {person.email: person for person in everybody}
     names = {email: plain(person.name) or email for email, person in people.items()}
     short = {email: f"{names[email]} ({email.partition('@')[0]})" for email in names}
     count, short_count = Counter(names.values()), Counter(short.values())

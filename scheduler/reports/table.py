@@ -11,7 +11,7 @@ from scheduler.cadence.results import GapReport, PairCoverage
 from scheduler.reports.order import by_manager, display_names, plain, worst_first
 from scheduler.reports.statuses import FINE, LOOKS
 from scheduler.reports.table_columns import Columns, columns_for, legend, sparkline
-from scheduler.reports.terminal import drawn, fitted, flowed, indented
+from scheduler.reports.terminal import draw_problems, drawn, fitted, flowed, indented
 from scheduler.reports.words import local_day_of, short_day
 from scheduler.words import counted, day_words
 
@@ -56,7 +56,7 @@ def draw_report(console: Console, report: GapReport) -> None:
         console.print("No pairs: nobody on the roster has a manager.")
     else:
         _draw_pairs(page, grouped=grouped)
-    _draw_problems(console, report)
+    draw_problems(console, report.problems)
     if grouped:
         console.print()
         flowed(console, _totals(report))
@@ -133,12 +133,3 @@ def _totals(report: GapReport) -> list[Text]:
             for status, look in shown
         ),
     ]
-
-
-def _draw_problems(console: Console, report: GapReport) -> None:
-    if not report.problems:
-        return
-    console.print()
-    console.print(Text(counted(len(report.problems), "problem"), style="bold"))
-    for problem in report.problems:
-        indented(console, str(problem), by=2, bullet="! ")

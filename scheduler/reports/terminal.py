@@ -9,7 +9,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from scheduler.errors import Problem
 from scheduler.reports.order import plain
+from scheduler.words import counted
 
 _LEFT_TO_RIGHT_MARK = "\u200e"
 NARROWEST = 40
@@ -61,6 +63,16 @@ def indented(console: Console, text: str, style: str = "", *, by: int = 4, bulle
         head = bullet if number == 0 else " " * cell_len(bullet)
         line.rstrip()
         console.print(Text(" " * by + head).append_text(line))
+
+
+def draw_problems(console: Console, problems: Sequence[Problem]) -> None:
+    """Print what could not be read, and what would mend it, below everything else."""
+    if not problems:
+        return
+    console.print()
+    console.print(Text(counted(len(problems), "problem"), style="bold"))
+    for problem in problems:
+        indented(console, str(problem), by=2, bullet="! ")
 
 
 def flowed(console: Console, items: Sequence[Text], *, gap: int = 3) -> None:
