@@ -98,7 +98,7 @@ def _verdict(
         return " ".join(coverage.reasons) or "Their calendars could not be read."
     if old is not None:
         return _replacement(coverage, known, old)
-    return _obstacle(coverage, known) or (_request(coverage, known) if missing(coverage, known) else None)
+    return _obstacle(coverage, known) or (request_for(coverage, known) if missing(coverage, known) else None)
 
 
 def _to_finish(
@@ -177,7 +177,7 @@ def _theirs_ahead(coverage: PairCoverage, known: Situation) -> str | None:
 
 def _replacement(coverage: PairCoverage, known: Situation, old: Outdated) -> SlotRequest | None:
     """Ask for a time after what people arranged themselves; None where one of the two is gone by then."""
-    request, tz = _request(coverage, known), coverage.pair.manager.tz
+    request, tz = request_for(coverage, known), coverage.pair.manager.tz
     if request is None:
         return None
     if old.touched_until is not None:
@@ -187,7 +187,8 @@ def _replacement(coverage: PairCoverage, known: Situation, old: Outdated) -> Slo
     return request if gone is None or request.earliest < gone else None
 
 
-def _request(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
+def request_for(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
+    """Return what is asked of the search for a pair; None where it is to have no 1-2-1."""
     if coverage.cadence is None:
         return None
     return SlotRequest(
