@@ -54,6 +54,15 @@ class PlanFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class SlotsFormat(StrEnum):
+    """How the best times of a pair can be shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    HTML = "html"
+    MARKDOWN = "markdown"
+
+
 class ResultFormat(StrEnum):
     """How the result of a run can be shown."""
 
