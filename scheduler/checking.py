@@ -44,6 +44,11 @@ class Checking:
             self.evidence = self.evidence.with_newer(self._held(self._look.everybody(self._memory, rest)))
         return self._with_absences()
 
+    def only(self, pairs: tuple[Pair, ...]) -> tuple[PairCoverage, ...]:
+        """Read and check these pairs alone; absences in calendars that the check does not ask for are left out."""
+        self._check(pairs, frozenset())
+        return tuple(self._found[pair.key] for pair in pairs)
+
     def again(
         self, before: Evidence, pairs: Mapping[PairKey, PairCoverage], changed: frozenset[str]
     ) -> GapReport:
