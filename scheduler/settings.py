@@ -5,6 +5,7 @@ Durations are timedeltas, shares are 0 to 1, paths are absolute.
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -20,13 +21,52 @@ class CalendarSettings:
     path: Path | None = None
 
 
+class Asked(StrEnum):
+    """Whose column of the roster a rule looks at."""
+
+    REPORT = "report"
+    MANAGER = "manager"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CadenceRule:
+    """How often the pairs meet for whom all of its conditions hold; a condition that is None is not asked.
+
+    Conditions: the report's first day is less than `joined_within` ago, or still to come; the manager meets more
+    than `span_over`, or up to `span_up_to`, reports; the cell of `column` is one of those it `says`, in lower case.
+    `minutes` None: as the config has it for everybody. The first meeting of all takes `first_minutes`, and is held
+    within `first_within` of the report's first day.
+    """
+
+    name: str
+    every: Cadence
+    minutes: int | None = None
+    first_minutes: int | None = None
+    first_within: timedelta | None = None
+    joined_within: timedelta | None = None
+    span_over: int | None = None
+    span_up_to: int | None = None
+    column: str | None = None
+    says: tuple[str, ...] = ()
+    of: Asked = Asked.REPORT
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CadenceSettings:
-    """How often pairs meet, and for how long, unless the roster says otherwise."""
+    """How often pairs meet, and for how long, unless the roster says otherwise.
+
+    Of `rules` the first that fits a pair decides; `every` and `minutes` hold where none does.
+    """
 
     every: Cadence
     minutes: int
     tolerance: float = 0.5
+    rules: tuple[CadenceRule, ...] = ()
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns of the roster that the rules look at."""
+        return frozenset(rule.column for rule in self.rules if rule.column is not None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Faults in what people wrote, and guesses at what they meant."""
 
+import re
 from collections.abc import Collection
 from difflib import get_close_matches
 from itertools import pairwise
@@ -31,6 +32,11 @@ def quoted(value: object) -> str:
     """Return a value as shown in a sentence: on one line, in quotes if it is text, cut if it is long."""
     shown = repr(value)
     return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…{shown[-1]}"
+
+
+def column_name(written: str) -> str:
+    """Return the name of a column of the roster as rooms know it: `Job Level` is `job_level`."""
+    return re.sub(r"[\s-]+", "_", written.strip().lower())
 
 
 def nearest(word: str, choices: Collection[str]) -> str | None:

@@ -1,7 +1,7 @@
 """Dates, counts, lists and cadences in words, the same in every room and in every locale."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from datetime import date, timedelta, tzinfo
 
 from scheduler.every import Cadence
 from scheduler.hours import WEEKDAYS
@@ -22,6 +22,14 @@ def day_words(day: date) -> str:
 def counted(count: int, noun: str, plural: str = "") -> str:
     """Write a count with its noun: `1 pair`, `2 pairs`, `1,200 people`."""
     return f"{count:,} {noun if count == 1 else plural or noun + 's'}"
+
+
+def spoken(length: timedelta) -> str:
+    """Write a length of whole minutes in the largest unit that fits: `2 weeks`, `90 days`, `36 hours`."""
+    units = {unit: timedelta(**{unit + "s": 1}) for unit in ("week", "day", "hour", "minute")}
+    unit = next((unit for unit, one in units.items() if length and not length % one), "minute")
+    count = length // units[unit]
+    return f"{count} {unit}" + ("" if count == 1 else "s")
 
 
 def listed(parts: Sequence[str]) -> str:

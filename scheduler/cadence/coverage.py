@@ -10,7 +10,7 @@ from scheduler.cadence.absence import away_dates
 from scheduler.cadence.elapsed import SharedTime, told_apart
 from scheduler.cadence.facts import Facts, look_back, pair_began
 from scheduler.cadence.leaderless import leaderless
-from scheduler.cadence.policy import cadence_for
+from scheduler.cadence.policy import Circumstances, cadence_for
 from scheduler.cadence.recognise import recognised
 from scheduler.cadence.results import GapReport, Meeting, MeetingOutcome, NotCounted, PairCoverage
 from scheduler.cadence.suggestions import former_pairs, suggestions
@@ -24,7 +24,7 @@ from scheduler.meetings import Evidence
 from scheduler.memory import MadeSeries, Memory
 from scheduler.people import Pair, Roster
 from scheduler.settings import Settings
-from scheduler.timespans import Span
+from scheduler.timespans import Span, midnight
 
 __all__ = ["check", "check_everyone", "check_pairs", "gap_report", "needed_for", "reading_window"]
 
@@ -45,6 +45,7 @@ class _Everything:
     settings: Settings
     memory_began: datetime | None
     now: datetime
+    circumstances: Circumstances
     window: Span
     seen: Mapping[tuple[str, str], datetime]
     noes: Mapping[str, MadeSeries]
@@ -148,6 +149,7 @@ def _everything(
         settings=settings,
         memory_began=memory.began,
         now=now,
+        circumstances=Circumstances.of(roster, now),
         window=reading_window(settings, roster, now),
         seen=_first_seen(pairs, memory, roster, now),
         noes={made.uid: made for made in memory.series if made.refused_at is not None},
@@ -177,7 +179,12 @@ def _checked(pair: Pair, everything: _Everything) -> PairCoverage:
         pair=pair,
         cadence=facts.decision.cadence,
         cadence_why=facts.decision.why,
+        cadence_rule=facts.decision.rule,
+        cadence_until=facts.decision.until,
+        cadence_then=facts.decision.then,
         minutes=facts.decision.minutes,
+        first_minutes=facts.decision.first_minutes if facts.last_held is None else None,
+        first_by=_first_by(facts),
         status=found.status,
         reasons=found.reasons,
         suggestions=suggestions(facts, everything.survey, everything.former.get(pair.report.email, ())),
@@ -199,7 +206,7 @@ def _checked(pair: Pair, everything: _Everything) -> PairCoverage:
 
 def _facts(pair: Pair, everything: _Everything) -> tuple[Facts, tuple[NotCounted, ...]]:
     settings, now = everything.settings, everything.now
-    decision = cadence_for(pair, settings.cadence)
+    decision = cadence_for(pair, settings.cadence, everything.circumstances)
     meetings, not_counted = recognised(pair, everything.survey, now)
     away = {person.email: everything.away[person.email] for person in (pair.manager, pair.report)}
     facts = Facts(
@@ -207,7 +214,7 @@ def _facts(pair: Pair, everything: _Everything) -> tuple[Facts, tuple[NotCounted
         decision=decision,
         tolerance=settings.cadence.tolerance,
         now=now,
-        window=pair_window(pair, decision.cadence, settings, now),
+        window=pair_window(pair, decision.cadences, settings, now),
         meetings=tuple(_heeded(meeting, everything.noes, pair) for meeting in meetings),
         began=pair_began(pair, everything.seen.get(pair.key), everything.memory_began),
         shared=SharedTime.of(pair, *away.values()),
@@ -245,6 +252,14 @@ def _heeded(meeting: Meeting, noes: Mapping[str, MadeSeries], pair: Pair) -> Mee
     return replace(
         meeting, outcome=MeetingOutcome.DECLINED, by=no.refused_by, why=f"{who} said no to the whole series."
     )
+
+
+def _first_by(facts: Facts) -> datetime | None:
+    """Return by when the two are to have met for the first time; None where they have, or nothing says so."""
+    within, start = facts.decision.first_within, facts.pair.report.start_date
+    if facts.last_held is not None or within is None or start is None:
+        return None
+    return midnight(start + within, facts.pair.manager.tz)
 
 
 def _counted(facts: Facts) -> tuple[int, int, int | None]:

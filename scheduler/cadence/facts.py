@@ -41,7 +41,25 @@ class Facts:
     @property
     def limit(self) -> float:
         """Return the longest interval that is on cadence, in days."""
-        return self.cadence.limit(self.tolerance) / DAY
+        return self.limit_of(self.cadence)
+
+    def too_long(self, start: datetime, end: datetime) -> Cadence | None:
+        """Return the cadence that an interval breaks, leave taken out; None where it is on cadence.
+
+        Where the cadence changes on a day that is known, each holds for its own time: what is planned for after
+        that day is not measured by what holds before it.
+        """
+        until, later = self.decision.until, self.decision.then
+        changes = None if until is None else midnight(until, self.pair.report.tz)
+        if changes is None or later is None or end < changes:
+            return self.cadence if self.shared.days(start, end) > self.limit else None
+        if self.shared.days(start, changes) > self.limit:
+            return self.cadence
+        return later if self.shared.days(start, end) > self.limit_of(later) else None
+
+    def limit_of(self, cadence: Cadence) -> float:
+        """Return the longest interval that keeps a cadence, in days."""
+        return cadence.limit(self.tolerance) / DAY
 
     @property
     def held(self) -> tuple[Meeting, ...]:

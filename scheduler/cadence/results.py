@@ -79,7 +79,11 @@ class PairCoverage:
     expected. `days_since` counts whole days since the last one held. `days_overdue` is how far the
     present interval is past its limit (negative while inside): the order of urgency. `away` are the
     dates on which one of the two was or will be on leave, with whose it is. `began` is when the two
-    became a pair, None where that is not known: nothing was due before.
+    became a pair, None where that is not known: nothing was due before. `cadence_rule` names what decided
+    the cadence. It holds up to `cadence_until`, a date by the report's clock that is not included, and is
+    `cadence_then` from there on; both are None where no end is known. Of two who have not met yet
+    `first_minutes` is how long their first meeting is to take, and `first_by` the end of the time for it,
+    not included; both None where nothing is said.
     """
 
     pair: Pair
@@ -102,6 +106,11 @@ class PairCoverage:
     not_counted: tuple[NotCounted, ...] = ()
     away: Mapping[date, str] | None = None
     began: datetime | None = None
+    cadence_rule: str = ""
+    cadence_until: date | None = None
+    cadence_then: Cadence | None = None
+    first_minutes: int | None = None
+    first_by: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from scheduler.cadence.facts import Facts, coming_days
 from scheduler.cadence.leave import LONG_LEAVE, leave_now, meets_again
 from scheduler.cadence.results import Meeting, MeetingOutcome, PairStatus, Pause
 from scheduler.cadence.words import ago, called, days, longer, on_date, on_day
+from scheduler.every import Cadence
 from scheduler.people import Person
 from scheduler.timespans import wall_clock_days
 from scheduler.words import every
@@ -105,20 +106,19 @@ def _at_risk(facts: Facts) -> Verdict | None:
     reasons: list[str] = []
     also: list[str] = []
     for number, (one, other) in enumerate(pairwise(points)):
-        apart = facts.shared.days(one, other)
-        if apart > facts.limit and reasons:
+        broken = facts.too_long(one, other)
+        if broken is not None and reasons:
             also.append(on_day(other, tz, now))
-        elif apart > facts.limit:
+        elif broken is not None:
             since = _since_what(facts) if number == 0 else f"the one on {on_day(one, tz, now)}"
             reasons.append(
-                f"The one on {on_day(other, tz, now)} comes {_apart(facts, one, other)} after {since}; "
-                f"at most {_limit(facts)}."
+                f"The one on {on_day(other, tz, now)} comes {_apart(facts, one, other, broken)} after {since}; "
+                f"at most {_limit(facts, broken)}."
             )
     if also:
         more = f" and {len(also) - 1} more" if len(also) > 1 else ""
         reasons.append(f"As late, each after the one before it: {also[0]}{more}.")
-    left = facts.shared.days(points[-1], facts.end)
-    if left > facts.limit:
+    if facts.too_long(points[-1], facts.end) is not None:
         reasons.append(
             f"What is planned runs out on {on_day(points[-1], tz, now)}; nothing follows it up to {on_day(facts.end, tz, now)}."
         )
@@ -143,9 +143,9 @@ def _closes_the_gap(facts: Facts, coming: Meeting) -> bool:
     )
 
 
-def _apart(facts: Facts, start: datetime, end: datetime) -> str:
+def _apart(facts: Facts, start: datetime, end: datetime, cadence: Cadence) -> str:
     """Write an interval that is too long: as the calendar counts it, and without leave where there was any."""
-    counted = longer(facts.shared.days(start, end), facts.limit)
+    counted = longer(facts.shared.days(start, end), facts.limit_of(cadence))
     if not facts.shared.leave_days(start, end):
         return counted
     return f"{days(int(wall_clock_days(start, end, facts.shared.tz)))} ({counted} without leave)"
@@ -155,7 +155,7 @@ def _standing(facts: Facts) -> str:
     """Say how the present interval stands against its limit."""
     over = facts.gap - facts.limit
     much = days(int(over)) if over >= 1 else "less than a day"
-    past = f"; {much} past the limit of {_limit(facts)}" if over > 0 else ""
+    past = f"; {much} past the limit of {_limit(facts, facts.cadence)}" if over > 0 else ""
     return f"{_since(facts)}{past}."
 
 
@@ -192,8 +192,8 @@ def _next(facts: Facts, meeting: Meeting) -> str:
     return f"on {on_day(meeting.span.start, facts.shared.tz, facts.now)}"
 
 
-def _limit(facts: Facts) -> str:
-    return f"{days(facts.limit)} ({every(facts.cadence)} and {facts.tolerance:.0%} over)"
+def _limit(facts: Facts, cadence: Cadence) -> str:
+    return f"{days(facts.limit_of(cadence))} ({every(cadence)} and {facts.tolerance:.0%} over)"
 
 
 def _by(facts: Facts, meeting: Meeting) -> str:

@@ -1,8 +1,9 @@
 """The windows of the check: what is read of the calendars, and what is looked at for each pair."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
-from scheduler.cadence.policy import cadence_for
+from scheduler.cadence.policy import cadences_for
 from scheduler.every import Cadence
 from scheduler.people import Pair, Roster
 from scheduler.settings import Settings
@@ -17,12 +18,12 @@ def reading_window(settings: Settings, roster: Roster, now: datetime) -> Span:
     """Return what must be read of every calendar, in whole days of UTC, so that it changes once a day.
 
     Back: the look-back, and before it the longest interval that is allowed to anybody, with four
-    weeks for leave, so that the last meeting is found. Ahead: the look-ahead and as much again
+    weeks for leave, so that the last meeting is found; what the rules may ask of somebody later is
+    among these. Ahead: the look-ahead and as much again
     for the search for slots; half a year where somebody meets monthly or more rarely.
     """
     pairs = roster.pairs(now.date())
-    asked = [cadence_for(pair, settings.cadence).cadence for pair in pairs]
-    cadences = [cadence for cadence in asked if cadence is not None] or [settings.cadence.every]
+    cadences = cadences_for(pairs, settings.cadence) or frozenset({settings.cadence.every})
     longest = max(cadence.limit(settings.cadence.tolerance) for cadence in cadences)
     ahead = max(settings.job.look_ahead, longest) + longest
     if any(cadence.days >= _MONTHLY_DAYS for cadence in cadences):
@@ -37,13 +38,14 @@ def report_window(settings: Settings, now: datetime) -> Span:
     return Span(now - settings.job.look_back, now + settings.job.look_ahead)
 
 
-def pair_window(pair: Pair, cadence: Cadence | None, settings: Settings, now: datetime) -> Span:
+def pair_window(pair: Pair, cadences: Iterable[Cadence], settings: Settings, now: datetime) -> Span:
     """Return the window in which a pair is checked, by the wall clock of the manager.
 
-    It is the window of the report, or longer on either side where the pair's own cadence and
-    tolerance are: a quarterly pair has not stopped meeting because 12 weeks hold no meeting.
+    It is the window of the report, or longer on either side where the longest of the pair's own cadences, with
+    tolerance, is: a quarterly pair has not stopped meeting because 12 weeks hold no meeting.
     """
     local = now.astimezone(pair.manager.tz)
     # The day more lets an interval that began before the window be longer than the limit.
-    least = cadence.limit(settings.cadence.tolerance) + DAY if cadence is not None else 0 * DAY
+    limits = (cadence.limit(settings.cadence.tolerance) + DAY for cadence in cadences)
+    least = max(limits, default=0 * DAY)
     return Span(local - max(settings.job.look_back, least), local + max(settings.job.look_ahead, least))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from scheduler.config.assembly import path_problems, settings, window_warnings
 from scheduler.config.people import DirectoryUsers, no_directory, read_people
+from scheduler.config.rules import column_problems, rule_problems
 from scheduler.config.sections import Sections, read_sections
 from scheduler.config.text import read_text
 from scheduler.errors import BadConfig, Problem
@@ -40,10 +41,10 @@ def load_config(directory: Path, directory_users: DirectoryUsers = no_directory)
     """
     home = absolute(directory)
     sections = _sections(directory / SETTINGS_FILE, home)
-    problems = (*sections.problems, *path_problems(sections, home))
+    problems = (*sections.problems, *path_problems(sections, home), *rule_problems(sections))
     found = None if problems else settings(sections, home)
     people = read_people(directory / ROSTER_FILE, home, sections, found, directory_users)
-    problems = (*problems, *people.problems)
+    problems = (*problems, *column_problems(sections, people.columns), *people.problems)
     if not directory.is_dir():
         problems = problems[:1]  # the missing folder is the one thing to mend
     if problems or found is None:

@@ -11,11 +11,11 @@ from typing import Any
 from scheduler.config.google import google_problems
 from scheduler.config.schema import REQUIRED
 from scheduler.config.sections import Sections
-from scheduler.config.values import spoken
 from scheduler.errors import Problem
 from scheduler.places import absolute
 from scheduler.settings import (
     AgendaSettings,
+    CadenceRule,
     CadenceSettings,
     CalendarSettings,
     GoogleSettings,
@@ -26,6 +26,7 @@ from scheduler.settings import (
     Settings,
     SlotSettings,
 )
+from scheduler.words import spoken
 
 _OF_JOB = ("state", "agendas", "exports", "reports")
 
@@ -41,6 +42,11 @@ def job_settings(sections: Sections, directory: Path) -> JobSettings:
     return JobSettings(**beside | _given(sections, "job"))
 
 
+def cadence_rules(sections: Sections) -> tuple[CadenceRule, ...]:
+    """Return the rules for how often, in their order; none where the table is at fault."""
+    return tuple(CadenceRule(**rule.given) for rule in _given(sections, "cadence").get("rules", ()))
+
+
 def settings(sections: Sections, directory: Path) -> Settings:
     """Return the settings of a file without faults."""
     documents = _given(sections, "documents")
@@ -49,7 +55,7 @@ def settings(sections: Sections, directory: Path) -> Settings:
     return Settings(
         directory=directory,
         calendars=calendars,
-        cadence=CadenceSettings(**_given(sections, "cadence")),
+        cadence=CadenceSettings(**_given(sections, "cadence") | {"rules": cadence_rules(sections)}),
         job=job_settings(sections, directory),
         documents_provider=documents.get("provider", calendars.provider),
         documents_url=documents.get("url"),

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 _KEY = r"""(?:"(?:[^"\\\n]|\\.)*"|'[^'\n]*'|[A-Za-z0-9_-]+)"""
 _DOTTED = rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*"
 _BLANK = re.compile(r"(?:\s+|#[^\n]*)*")
-_HEADER = re.compile(rf"\[\[?[ \t]*(?P<key>{_DOTTED})[ \t]*\]\]?")
+_HEADER = re.compile(rf"(?P<open>\[\[?)[ \t]*(?P<key>{_DOTTED})[ \t]*\]\]?")
 _ASSIGNMENT = re.compile(rf"(?P<key>{_DOTTED})[ \t]*=[ \t]*")
 _PIECE = re.compile(
     r'"""(?:[^\\]|\\.)*?"""|'
@@ -24,7 +24,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class KeyLines:
-    """The line of each table and key, 1 for the first."""
+    """The line of each table and key, 1 for the first; a table of an array has its place in it: `("t", "0")`."""
 
     lines: Mapping[tuple[str, ...], int] = field(default_factory=dict)
 
@@ -50,10 +50,11 @@ class KeyLines:
 
 def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
     table: tuple[str, ...] = ()
+    counts: dict[tuple[str, ...], int] = {}
     at = _end_of(_BLANK, text, 0)
     while at < len(text):
         if header := _HEADER.match(text, at):
-            table = _names(header["key"])
+            table = _table(_names(header["key"]), counts, repeated=header["open"] == "[[")
             yield table, at
             at = header.end()
         elif assignment := _ASSIGNMENT.match(text, at):
@@ -62,6 +63,18 @@ def _keys(text: str) -> Iterator[tuple[tuple[str, ...], int]]:
         else:
             at += 1
         at = _end_of(_BLANK, text, at)
+
+
+def _table(names: tuple[str, ...], counts: dict[tuple[str, ...], int], *, repeated: bool) -> tuple[str, ...]:
+    """Return the path of a table: in an array of tables it is in the last one, or begins the next."""
+    path: tuple[str, ...] = ()
+    for depth, name in enumerate(names, start=1):
+        path = (*path, name)
+        if repeated and depth == len(names):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, str(counts[path]))
+    return path
 
 
 def _names(dotted: str) -> tuple[str, ...]:

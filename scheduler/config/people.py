@@ -2,10 +2,11 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from scheduler.config.assembly import roster_settings
+from scheduler.config.assembly import cadence_rules, roster_settings
 from scheduler.config.sections import Sections
 from scheduler.config.text import read_text
 from scheduler.errors import BadConfig, Problem
@@ -35,7 +36,8 @@ def read_people(
     """
     calendars = sections.found.get("calendars")
     source = CalendarSource(calendars.given["provider"] if calendars else "folder")
-    defaults = RowDefaults(roster_settings(sections), source, home)
+    columns = frozenset(rule.column for rule in cadence_rules(sections) if rule.column is not None)
+    defaults = RowDefaults(roster_settings(sections), source, home, columns)
     if defaults.roster.source == _GOOGLE:
         return _from_directory(path, defaults, found, directory_users)
     if sections.found and "roster" not in sections.found and not os.path.lexists(path):
@@ -59,7 +61,7 @@ def _from_directory(
     except BadConfig as error:
         return _rows_alone(rows, path, defaults, (*error.problems, *unreadable))
     read = read_directory_roster(users, rows, str(path), defaults)
-    return ReadRoster(read.roster, (*unreadable, *read.problems), read.warnings)
+    return replace(read, problems=(*unreadable, *read.problems))
 
 
 def _rows_alone(

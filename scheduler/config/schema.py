@@ -10,11 +10,12 @@ from types import MappingProxyType
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from scheduler.config import values
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
+from scheduler.settings import Asked
 
 FilePath = Annotated[Path, PlainValidator(values.path)]
 _NONE, _DAY, _WEEK = timedelta(0), timedelta(days=1), timedelta(weeks=1)
@@ -32,6 +33,11 @@ class Section(BaseModel):
         """The keys that the file has, with their values."""
         return {name: getattr(self, name) for name in self.model_fields_set}
 
+    @classmethod
+    def key_names(cls) -> tuple[str, ...]:
+        """Return the keys as the file writes them."""
+        return tuple(field.alias or name for name, field in cls.model_fields.items())
+
 
 class Calendars(Section):
     """`[calendars]`."""
@@ -47,12 +53,31 @@ class Documents(Section):
     url: Annotated[str, PlainValidator(values.web_address)] | None = None
 
 
+class Rule(Section):
+    """`[[cadence.rules]]`, one of them; what is wrong between its keys and between rules: `scheduler.config.rules`."""
+
+    name: Annotated[str, PlainValidator(values.rule_name)]
+    every: Annotated[Cadence, PlainValidator(values.cadence)]
+    minutes: Annotated[int, PlainValidator(values.whole(5, 480))] | None = None
+    first_minutes: Annotated[int, PlainValidator(values.whole(5, 480))] | None = None
+    first_within: Annotated[timedelta, PlainValidator(values.days(_DAY, 52 * _WEEK, "1 week"))] | None = None
+    joined_within: Annotated[timedelta, PlainValidator(values.days(_DAY, 520 * _WEEK, "90 days"))] | None = (
+        None
+    )
+    span_over: Annotated[int, PlainValidator(values.whole(1, 1000))] | None = None
+    span_up_to: Annotated[int, PlainValidator(values.whole(1, 1000))] | None = None
+    column: Annotated[str, PlainValidator(values.column)] | None = None
+    says: Annotated[tuple[str, ...], PlainValidator(values.cells)] | None = Field(None, alias="is")
+    of: Annotated[Asked, PlainValidator(values.whose)] | None = None
+
+
 class CadenceSection(Section):
     """`[cadence]`."""
 
     every: Annotated[Cadence, PlainValidator(values.cadence)]
     minutes: Annotated[int, PlainValidator(values.whole(5, 480))]
     tolerance: Annotated[float, PlainValidator(values.share)] | None = None
+    rules: tuple[Rule, ...] = ()
 
 
 class Job(Section):
@@ -137,6 +162,9 @@ SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
         "google": Google,
     },
 )
+RULES = "cadence.rules"
+TABLES: Mapping[str, type[Section]] = MappingProxyType({**SECTIONS, RULES: Rule})
+"""Every table with keys in it by its name, the repeated `[[cadence.rules]]` among them."""
 REQUIRED: Mapping[str, str] = MappingProxyType(
     {
         "calendars": '[calendars] with provider = "folder" and path = "../calendars"',
@@ -145,6 +173,8 @@ REQUIRED: Mapping[str, str] = MappingProxyType(
         "cadence": '[cadence] with every = "2 weeks" and minutes = 30',
         "cadence.every": 'every = "2 weeks"',
         "cadence.minutes": "minutes = 30",
+        "cadence.rules.name": 'name = "new joiners"',
+        "cadence.rules.every": 'every = "1 week"',
     },
 )
 VERSION = 1

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.config.key_lines import KeyLines
-from scheduler.config.schema import REQUIRED, SECTIONS, VERSION, Section
+from scheduler.config.schema import REQUIRED, RULES, SECTIONS, TABLES, VERSION, Section
 from scheduler.errors import Problem
 from scheduler.wording import did_you_mean, fault_of, one_of, quoted
 
@@ -102,19 +102,31 @@ def _problem(section: str, fault: ErrorDetails, sections: Sections) -> Problem:
     path = (section, *(str(part) for part in fault["loc"]))
     match fault["type"]:
         case "missing":
-            return Problem(
-                sections.at(*path), f"[{section}] has no '{path[-1]}'", f"add {REQUIRED['.'.join(path)]}"
-            )
+            table = _table(path[:-1])
+            remedy = f"add {REQUIRED[f'{table}.{path[-1]}']}"
+            return Problem(sections.at(*path), f"{_header(table)} has no '{path[-1]}'", remedy)
         case "extra_forbidden":
             return _unknown(path, sections)
         case "value_error":
             found = fault_of(fault["ctx"]["error"])
             return Problem(sections.at(*path), f"'{path[-1]}' {_joined(found.what)}", found.remedy)
+        case _ if len(path) > 1:
+            what = f"'{path[1]}' must be tables, not {quoted(fault['input'])}"
+            return Problem(sections.at(*path), what, f"write [[{RULES}]] above each rule, in double brackets")
         case _:
             what = f"'{section}' must be a table, not {quoted(fault['input'])}"
             return Problem(
                 sections.at(*path), what, f"write [{section}] on a line of its own, its keys below"
             )
+
+
+def _table(path: Sequence[str]) -> str:
+    """Return the name of the table that a path leads to: that of `("cadence", "rules", "1")` is `cadence.rules`."""
+    return ".".join(part for part in path if not part.isdigit())
+
+
+def _header(table: str) -> str:
+    return f"[[{table}]]" if table == RULES else f"[{table}]"
 
 
 def _joined(what: str) -> str:
@@ -124,15 +136,16 @@ def _joined(what: str) -> str:
 
 def _unknown(path: tuple[str, ...], sections: Sections) -> Problem:
     """Word an unknown key or table: the near name, else the table that it belongs in, else all names."""
-    *table, name = path
-    choices = list(SECTIONS[table[0]].model_fields) if table else [*SECTIONS, "version"]
+    *above, name = path
+    table = _table(above)
+    choices = [*TABLES[table].key_names()] if table else [*SECTIONS, "version"]
     what = (
-        f"{quoted(name)} is not a setting of [{table[0]}]"
+        f"{quoted(name)} is not a setting of {_header(table)}"
         if table
         else f"there is no table or key {quoted(name)}"
     )
-    homes = [home for home, model in SECTIONS.items() if name in model.model_fields]
+    homes = [home for home, model in TABLES.items() if name in model.key_names()]
     remedy = did_you_mean(name, choices)
     if not remedy and homes:
-        remedy = f"it belongs in {one_of([f'[{home}]' for home in homes])}"
+        remedy = f"it belongs in {one_of([_header(home) for home in homes])}"
     return Problem(sections.at(*path), what, remedy or f"known here: {one_of(choices)}")

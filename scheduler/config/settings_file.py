@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from scheduler.config.assembly import path_problems, settings
+from scheduler.config.rules import rule_problems
 from scheduler.config.sections import read_sections
 from scheduler.config.text import read_text
 from scheduler.errors import BadConfig, Problem
@@ -18,7 +19,7 @@ def load_settings(directory: Path) -> Settings:
     if isinstance(text, Problem):
         raise BadConfig(text)
     sections = read_sections(text, str(path), home)
-    problems = (*sections.problems, *path_problems(sections, home))
+    problems = (*sections.problems, *path_problems(sections, home), *rule_problems(sections))
     if problems:
         raise BadConfig(*problems)
     return settings(sections, home)

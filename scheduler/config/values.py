@@ -14,13 +14,16 @@ from pydantic import ValidationInfo
 from scheduler.every import Cadence
 from scheduler.hours import WorkingHours
 from scheduler.places import absolute
-from scheduler.wording import Fault, one_of, quoted
+from scheduler.settings import Asked
+from scheduler.wording import Fault, column_name, one_of, quoted
+from scheduler.words import spoken
 from scheduler.zones import zone
 
 _DURATION = re.compile(r"(?P<count>\d{1,4})\s+(?P<unit>minute|hour|day|week)s?", re.IGNORECASE)
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _PROVIDERS = ("folder", "google")
 _LONGEST_TITLE = 200
+_LONGEST_NAME = 60
 
 
 def text(value: object) -> str:
@@ -72,12 +75,17 @@ def duration(low: timedelta, high: timedelta, example: str) -> Callable[[object]
     return check
 
 
-def spoken(length: timedelta) -> str:
-    """Return a length of whole minutes as `duration` reads it, in the largest unit that fits."""
-    units = {unit: timedelta(**{unit + "s": 1}) for unit in ("week", "day", "hour", "minute")}
-    unit = next((unit for unit, one in units.items() if length and not length % one), "minute")
-    count = length // units[unit]
-    return f"{count} {unit}" + ("" if count == 1 else "s")
+def days(low: timedelta, high: timedelta, example: str) -> Callable[[object], timedelta]:
+    """Accept a length of whole days or weeks, from low to high, both included."""
+
+    def check(value: object) -> timedelta:
+        length = duration(low, high, example)(value)
+        if length % timedelta(days=1):
+            what = f"must be whole days, not {quoted(value)}"
+            raise Fault(what, f"write it like {example!r}")
+        return length
+
+    return check
 
 
 def step(value: object) -> timedelta:
@@ -93,6 +101,30 @@ def step(value: object) -> timedelta:
 def path(value: object, info: ValidationInfo[Mapping[str, Path]]) -> Path:
     """Accept a path; a relative one starts at the config's folder."""
     return absolute(text(value), info.context["directory"])
+
+
+def rule_name(value: object) -> str:
+    """Accept the name of a rule, by which sentences call it."""
+    written = text(value).strip()
+    if len(written) > _LONGEST_NAME:
+        what = f"is {len(written)} characters long; it is read within a sentence"
+        raise Fault(what, f"write at most {_LONGEST_NAME}")
+    return written
+
+
+def column(value: object) -> str:
+    """Accept the name of a column of the roster, as the header has it; capitals, blanks and hyphens make no difference."""
+    return column_name(text(value))
+
+
+def cells(value: object) -> tuple[str, ...]:
+    """Accept what a cell may say: one text or a list of them; they come back in lower case, each once."""
+    given = value if isinstance(value, list) else [value]
+    written = [" ".join(each.split()).casefold() for each in given if isinstance(each, str)]
+    if not written or len(written) < len(given) or "" in written:
+        what = f"must be a text, or a list of texts, not {quoted(value)}"
+        raise Fault(what, 'write it like ["director", "vp"]')
+    return tuple(dict.fromkeys(written))
 
 
 def cadence(value: object) -> Cadence:
@@ -123,6 +155,11 @@ def choice(*names: str) -> Callable[[object], str]:
         return value
 
     return check
+
+
+def whose(value: object) -> Asked:
+    """Accept whose column of the roster is looked at."""
+    return Asked(choice(*(asked.value for asked in Asked))(value))
 
 
 def provider(*names: str) -> Callable[[object], str]:

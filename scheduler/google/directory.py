@@ -14,8 +14,15 @@ if TYPE_CHECKING:  # it needs the libraries, which a base install lacks
     from scheduler.google.client import Google
 
 _FIELDS = (
-    "nextPageToken,users(primaryEmail,name/fullName,aliases,nonEditableAliases,relations,suspended,archived)"
+    "primaryEmail",
+    "name/fullName",
+    "aliases",
+    "nonEditableAliases",
+    "relations",
+    "suspended",
+    "archived",
 )
+_OF_COLUMNS = {"department": "organizations", "org_unit": "orgUnitPath", "title": "organizations"}
 _WHERE = "Google Directory"
 _PAGE = 500
 _FORBIDDEN = 403
@@ -30,17 +37,19 @@ def directory_users(settings: Settings) -> list[dict[str, Any]]:
         way = open_directory(settings)
     except GoogleError as error:
         raise BadConfig(_unread(error)) from None
-    return read_users(way.google, way.user)
+    return read_users(way.google, way.user, settings.cadence.columns)
 
 
-def read_users(google: "Google", subject: str) -> list[dict[str, Any]]:
+def read_users(google: "Google", subject: str, columns: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     """Return every user of all the organisation's domains, as `subject` may see them.
+
+    `columns` are those that rules for how often look at: what stands for them in the Directory is asked for too.
 
     Users are as the API answers them, by email, suspended and archived ones too; somebody may stand on two
     pages if the Directory changes meanwhile. Raises BadConfig where any page can't be had.
     """
     try:
-        return _all_pages(google, subject)
+        return _all_pages(google, subject, _fields(columns))
     except GoogleError as error:
         may_not = error.status == _FORBIDDEN and not (error.passing or error.spent)
         raise BadConfig(
@@ -48,7 +57,13 @@ def read_users(google: "Google", subject: str) -> list[dict[str, Any]]:
         ) from None
 
 
-def _all_pages(google: "Google", subject: str) -> list[dict[str, Any]]:
+def _fields(columns: frozenset[str]) -> str:
+    """Return what is asked of each user (`fields` of users.list): no more than is used."""
+    more = dict.fromkeys(field for column, field in _OF_COLUMNS.items() if column in columns)
+    return f"nextPageToken,users({','.join((*_FIELDS, *more))})"
+
+
+def _all_pages(google: "Google", subject: str, fields: str) -> list[dict[str, Any]]:
     """Follow `nextPageToken` to its end: a page may be short, or empty, and not be the last."""
     from scheduler.google.client import Api  # noqa: PLC0415 - needs the libraries
 
@@ -59,7 +74,7 @@ def _all_pages(google: "Google", subject: str) -> list[dict[str, Any]]:
         asked.add(token)
         request = google.collection(Api.DIRECTORY, "users").list(
             customer="my_customer",
-            fields=_FIELDS,
+            fields=fields,
             maxResults=_PAGE,
             orderBy="email",
             pageToken=token,

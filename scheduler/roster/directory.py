@@ -5,7 +5,7 @@ odd in one costs that part of them alone and is a warning: nobody but an adminis
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from scheduler.errors import Problem
@@ -14,6 +14,8 @@ from scheduler.roster.rows import Entry, Place
 from scheduler.wording import fault_of
 
 DIRECTORY = "Google Directory"
+COLUMNS = ("department", "org_unit", "title")
+"""What rules for how often may look at as if it were a column of `people.csv`."""
 _MEND = "mend it in the Google Admin console"
 
 
@@ -22,7 +24,7 @@ class DirectoryUser:
     """Somebody in the Directory; addresses are lower case.
 
     `managers` is what stands there, as it stands there. `gone` is `suspended` or `archived` where they
-    work here no more, else empty.
+    work here no more, else empty. `columns` has what is filled of `COLUMNS`, if it was asked for.
     """
 
     email: str
@@ -30,6 +32,7 @@ class DirectoryUser:
     aliases: frozenset[str] = frozenset()
     managers: tuple[str, ...] = ()
     gone: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def place(self) -> Place:
@@ -77,7 +80,7 @@ def owners(people: Iterable[DirectoryUser | Entry]) -> dict[str, str]:
 
 def _read(said: Mapping[str, Any], email: str) -> tuple[DirectoryUser, list[Problem]]:
     gone = next((word for word in ("suspended", "archived") if said.get(word) is True), "")
-    user = DirectoryUser(email, managers=tuple(_managers(said)), gone=gone)
+    user = DirectoryUser(email, managers=tuple(_managers(said)), gone=gone, columns=_columns(said))
     odd: list[Problem] = []
     try:
         user = replace(user, name=cells.name(_text(_mapping(said.get("name")).get("fullName"))))
@@ -98,6 +101,20 @@ def _managers(said: Mapping[str, Any]) -> Iterator[str]:
         value = _text(relation.get("value"))
         if value and relation.get("type") == "manager":
             yield value
+
+
+def _columns(said: Mapping[str, Any]) -> Mapping[str, str]:
+    """Return the cells of `COLUMNS` that are filled, of the organisation that is marked as primary, else of the first."""
+    organisations = [_mapping(each) for each in _list(said.get("organizations"))]
+    first = next(
+        (each for each in organisations if each.get("primary") is True), next(iter(organisations), {})
+    )
+    found = {
+        "department": _text(first.get("department")),
+        "org_unit": _text(said.get("orgUnitPath")),
+        "title": _text(first.get("title")),
+    }
+    return {column: cell for column, cell in found.items() if cell}
 
 
 def _text(value: object) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from scheduler.errors import Problem
 from scheduler.people import Roster
+from scheduler.roster.directory import COLUMNS as DIRECTORY_COLUMNS
 from scheduler.roster.directory import DIRECTORY, Directory, DirectoryUser, read_directory
 from scheduler.roster.overlay import Laid, laid_over
 from scheduler.roster.relations import Known, directory_manager, gone_manager
@@ -55,7 +56,8 @@ def read_directory_roster(
     found = whole([one.entry for one in people])
     problems = [*problems, *found.problems, *_nobody_here(directory)] or [*_no_managers(found)]
     warnings += [*odd, *_strangers(people, found), *_zone_warning(people, found, defaults)]
-    return ReadRoster(Roster(found.people), in_order(problems), in_order(warnings))
+    columns = tuple(dict.fromkeys((*table.columns, *DIRECTORY_COLUMNS)))
+    return ReadRoster(Roster(found.people), in_order(problems), in_order(warnings), columns)
 
 
 def _with_managers(

@@ -24,7 +24,13 @@ class Laid:
             return dict(self.said)
         name = {"name": self.user.name} if self.user.name else {}
         addresses = (*sorted(self.user.aliases), self.said.get("email", ""), self.said.get("aliases", ""))
-        return {**name, **self.said, "email": self.user.email, "aliases": ";".join(filter(None, addresses))}
+        return {
+            **self.user.columns,
+            **name,
+            **self.said,
+            "email": self.user.email,
+            "aliases": ";".join(filter(None, addresses)),
+        }
 
 
 def laid_over(directory: Directory, rows: Sequence[Row], where: str) -> Iterator[Laid]:

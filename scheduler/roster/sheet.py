@@ -17,7 +17,7 @@ def read_roster(text: str, where: str, defaults: RowDefaults) -> ReadRoster:
     problems = (*problems, *found.problems)
     problems = in_order(problems) or tuple(_nobody(entries, found.managers, where))
     warnings = (*table.warnings, *_zone_warning(table.rows, where, defaults))
-    return ReadRoster(Roster(found.people), problems, warnings)
+    return ReadRoster(Roster(found.people), problems, warnings, table.columns)
 
 
 def row_problems(text: str, where: str, defaults: RowDefaults) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from scheduler.errors import Problem
-from scheduler.wording import did_you_mean, one_of, quoted
+from scheduler.wording import column_name, did_you_mean, one_of, quoted
 
 COLUMNS = (
     "email",
@@ -38,11 +38,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The rows that could be read, every problem, and the columns that nobody reads as warnings."""
+    """The rows that could be read, every problem, the columns that nobody reads as warnings, and all there are."""
 
     rows: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ def read_table(text: str, where: str, others: frozenset[str] = frozenset()) -> T
         empty = Problem(where, "there is nothing in it", f"begin with a line such as {_EXAMPLE}")
         return Table((), tuple(problems) or (empty,))
     header, *rest = records
-    columns = [re.sub(r"[\s-]+", "_", cell.strip().lower()) for cell in header.cells]
+    columns = [column_name(cell) for cell in header.cells]
     wanted = (*COLUMNS, *sorted(others - {*COLUMNS}))
     header_problems = tuple(_header_problems(columns, header, where, wanted))
     if header_problems:
@@ -73,7 +74,7 @@ def read_table(text: str, where: str, others: frozenset[str] = frozenset()) -> T
     ]
     rows = filter(None, (_row(columns, record, wanted) for record in rest))
     warnings = tuple(_column_warnings(columns, header, where, wanted))
-    return Table(tuple(rows), (*problems, *too_long), warnings)
+    return Table(tuple(rows), (*problems, *too_long), warnings, tuple(filter(None, columns)))
 
 
 def _records(text: str, where: str) -> tuple[list[_Record], list[Problem]]:

@@ -11,11 +11,15 @@ from scheduler.roster.rows import Entry
 
 @dataclass(frozen=True, slots=True)
 class ReadRoster:
-    """The people without fault, everything that is wrong by line, and what is odd but stops nothing."""
+    """The people without fault, everything that is wrong by line, and what is odd but stops nothing.
+
+    `columns` are those that a rule for how often may look at, in the order of the file; none where it can't be read.
+    """
 
     roster: Roster
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from scheduler.cadence.policy import cadence_for
+from scheduler.cadence.policy import Circumstances, cadence_for
 from scheduler.cadence.windows import pair_window, reading_window, report_window
 from scheduler.cadence.words import ago, days, on_date
 from scheduler.every import Cadence
@@ -13,54 +13,57 @@ from scheduler.timespans import DAY, wall_clock_days
 from scheduler.words import every
 from tests.unit.cadence_builders import BERLIN, NOW, PAIR, ROSTER, pair_of, roster_of, settings
 
+KNOWN = Circumstances(now=NOW)
 MONTH, QUARTER = Cadence.parse("1 month"), Cadence.parse("1 quarter")
 
 
 def test_the_config_speaks_for_everybody() -> None:
     """Where the roster is silent the config's own cadence holds."""
-    decision = cadence_for(PAIR, settings("1 week").cadence)
+    decision = cadence_for(PAIR, settings("1 week").cadence, KNOWN)
     assert (decision.cadence, decision.minutes) == (Cadence.parse("1 week"), 30)
     assert decision.why == "Every week, as the config has it for everybody"
 
 
 def test_the_report_s_own_cadence_wins() -> None:
     """The roster's column speaks before the config."""
-    decision = cadence_for(pair_of(report={"cadence": MONTH}), settings().cadence)
+    decision = cadence_for(pair_of(report={"cadence": MONTH}), settings().cadence, KNOWN)
     assert decision.cadence == MONTH
     assert decision.why == "Every month, as the roster has it for Bo"
 
 
 def test_no_one_to_one_is_no_cadence() -> None:
     """`none` in the roster wins over everything."""
-    decision = cadence_for(pair_of(report={"no_one_to_one": True, "cadence": MONTH}), settings().cadence)
+    decision = cadence_for(
+        pair_of(report={"no_one_to_one": True, "cadence": MONTH}), settings().cadence, KNOWN
+    )
     assert decision.cadence is None
     assert decision.why == "The roster says that they have no 1-2-1"
 
 
 def test_the_manager_s_own_cadence_is_for_their_manager() -> None:
     """The column is of the pair with one's manager, not of the pairs with one's reports."""
-    assert cadence_for(pair_of(manager={"cadence": MONTH}), settings().cadence).cadence == Cadence.parse(
-        "2 weeks"
-    )
+    assert cadence_for(
+        pair_of(manager={"cadence": MONTH}), settings().cadence, KNOWN
+    ).cadence == Cadence.parse("2 weeks")
 
 
 def test_the_pair_s_window_is_that_of_the_settings() -> None:
     """12 weeks of the manager's wall clock either way, clock changes included."""
-    window = pair_window(PAIR, Cadence.parse("2 weeks"), settings(), NOW)
+    window = pair_window(PAIR, [Cadence.parse("2 weeks")], settings(), NOW)
     assert wall_clock_days(window.start, NOW, BERLIN) == wall_clock_days(NOW, window.end, BERLIN) == 84
 
 
 @pytest.mark.parametrize("cadence", [QUARTER, Cadence.parse("12 weeks")])
 def test_the_pair_s_window_holds_its_longest_interval(cadence: Cadence) -> None:
     """A quarterly pair is looked at for longer than 12 weeks."""
-    window = pair_window(PAIR, cadence, settings(), NOW)
+    window = pair_window(PAIR, [cadence], settings(), NOW)
     assert window.start < NOW - cadence.limit(0.5)
     assert window.end > NOW + cadence.limit(0.5)
 
 
 def test_a_pair_without_cadence_has_the_window_of_the_report() -> None:
     """There is no interval to hold."""
-    window = pair_window(PAIR, None, settings(), NOW)
+    window = pair_window(PAIR, [], settings(), NOW)
     assert wall_clock_days(window.start, window.end, BERLIN) == 168
 
 
@@ -69,7 +72,7 @@ def test_what_is_read_holds_every_pair_s_window_and_more() -> None:
     quarterly = roster_of(pair_of(report={"cadence": QUARTER}))
     for roster, cadence in ((ROSTER, Cadence.parse("2 weeks")), (quarterly, QUARTER)):
         window = reading_window(settings(), roster, NOW)
-        assert window.covers(pair_window(PAIR, cadence, settings(), NOW))
+        assert window.covers(pair_window(PAIR, [cadence], settings(), NOW))
         assert (window.start.time(), window.end.time(), window.start.tzinfo) == (datetime.min.time(),) * 2 + (
             UTC,
         )

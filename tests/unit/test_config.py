@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from scheduler.config import load_config
-from scheduler.config.schema import SECTIONS
+from scheduler.config.schema import TABLES
 from scheduler.errors import BadConfig
 from scheduler.every import Cadence, Unit
-from scheduler.settings import GoogleSettings
+from scheduler.settings import Asked, CadenceRule, GoogleSettings
 from tests.unit.config_builders import CADENCE, CALENDARS, LEAST, PEOPLE, faults, loaded, write_config
 
 
@@ -35,6 +35,9 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
         CALENDARS
         + CADENCE
         + "tolerance = 1\n"
+        + '[[cadence.rules]]\nname = "new"\nevery = "1 week"\nminutes = 45\nfirst_minutes = 60\nfirst_within = "1 week"\n'
+        + 'joined_within = "90 days"\nspan_over = 2\nspan_up_to = 9\ncolumn = "Timezone"\nis = ["VP ", "vp", "A  Lead"]\n'
+        + 'of = "manager"\n'
         + '[job]\nstate = "s"\nagendas = "/a"\nexports = "~/e"\nreports = "r"\nlook_back = "4 weeks"\nlook_ahead = "90 days"\n'
         + '[roster]\nsource = "people.csv"\ntimezone = "Asia/Tokyo"\nhours = "Mon 10:00-11:00"\n'
         + '[slots]\nnotice = "36 hours"\nfree_share = 0\nstep = "15 minutes"\n'
@@ -46,6 +49,21 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
         + "full_reports = true\nmeet = true\nguests_can_modify = true\nthreads = 2\n"
     )
     settings = loaded(tmp_path, "version = 1\n" + text).settings
+    assert settings.cadence.rules == (
+        CadenceRule(
+            name="new",
+            every=Cadence(1, Unit.WEEK),
+            minutes=45,
+            first_minutes=60,
+            first_within=timedelta(weeks=1),
+            joined_within=timedelta(days=90),
+            span_over=2,
+            span_up_to=9,
+            column="timezone",
+            says=("vp", "a lead"),
+            of=Asked.MANAGER,
+        ),
+    )
     assert settings.job.state == tmp_path / "config" / "s"
     assert settings.job.agendas == Path("/a")
     assert settings.job.exports == Path.home() / "e"
@@ -66,7 +84,7 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
         threads=2,
         endpoint="http://127.0.0.1:4901",
     )
-    assert all(name in text for model in SECTIONS.values() for name in model.model_fields)
+    assert all(name in text for model in TABLES.values() for name in model.key_names())
 
 
 def test_both_files_are_reported_together(tmp_path: Path) -> None:

@@ -5,14 +5,16 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from scheduler import shipped
 from scheduler.config import load_config
-from scheduler.config.schema import REQUIRED, SECTIONS
+from scheduler.config.schema import REQUIRED, RULES, SECTIONS, TABLES
 from scheduler.errors import BadConfig, WriteFailed
+from scheduler.every import Cadence
 from scheduler.init import write_defaults
 from scheduler.roster.table import COLUMNS
 from scheduler.settings import GoogleSettings, Settings
@@ -112,6 +114,7 @@ def test_the_shipped_config_shows_every_key_with_its_default(tmp_path: Path) -> 
     """Taking all the `#` away changes nothing: what the comments call the default is it."""
     shown = re.sub(r"^#(?=\w+ = |\[google\])", "", default_file("onetoone.toml"), flags=re.MULTILINE)
     tables = tomllib.loads(shown)
+    tables["cadence"]["rules"] = "as the next test has them"
     assert {name: set(keys) for name, keys in tables.items() if name != "version"} == {
         name: set(model.model_fields) for name, model in SECTIONS.items()
     }
@@ -123,10 +126,23 @@ def test_the_shipped_config_shows_every_key_with_its_default(tmp_path: Path) -> 
     assert loaded(tmp_path, "\n".join(lines)).settings == _with_google(loaded(tmp_path).settings)
 
 
+def test_the_recommended_rules_work_once_they_are_let_in(tmp_path: Path) -> None:
+    """Taking `#  ` away gives the rules for how often: for new joiners the first in week one and weekly then."""
+    text = re.sub(r"^#  (?=\S)", "", default_file("onetoone.toml"), flags=re.MULTILINE)
+    joiners, small = loaded(tmp_path, text).settings.cadence.rules
+    assert (joiners.joined_within, joiners.first_within) == (timedelta(days=90), timedelta(weeks=1))
+    assert (joiners.every, joiners.first_minutes, small.every, small.span_up_to) == (
+        Cadence.parse("1 week"),
+        60,
+        Cadence.parse("1 week"),
+        6,
+    )
+
+
 def test_every_key_is_documented_with_its_default(tmp_path: Path) -> None:
     """The page has a table for each table of the file, a row for each key, and the defaults are true."""
     documented = dict(_documented())
-    keys = {f"{section}.{key}" for section, model in SECTIONS.items() for key in model.model_fields}
+    keys = {f"{table}.{key}" for table, model in TABLES.items() for key in model.key_names()}
     assert set(documented) == keys
     toml = LEAST
     for section, model in SECTIONS.items():
@@ -183,6 +199,8 @@ def _with_google(found: Settings) -> Settings:
 def _documented() -> Iterator[tuple[str, str]]:
     """Yield each documented key with what its column `default` says."""
     page = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
-    for section, body in re.findall(r"^## `\[(\w+)\]`\n(.*?)(?=^## )", page, re.MULTILINE | re.DOTALL):
+    for section, body in re.findall(
+        r"^## `\[\[?([\w.]+)\]\]?`\n(.*?)(?=^## )", page, re.MULTILINE | re.DOTALL
+    ):
         for key, default in re.findall(r"^\| `(\w+)` \| (.*?) \|", body, re.MULTILINE):
             yield f"{section}.{key}", default.strip("`")
