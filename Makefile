@@ -1,7 +1,7 @@
 # make demo   a sample organisation, and the whole job run on it
 # make test   lint, types, contracts, tests
 # make fuzz   bytes of all kinds against the reader of calendars, for FUZZ_SECONDS (tests/fuzz/reader.py)
-# make peers  the readers of calendars that benchmarks.reading_peers runs beside ours
+# make peers  what benchmarks.reading_peers and benchmarks.slots_exact run beside ours: readers of calendars, solvers
 # They set up what they need in .venv, .venv-fuzz, .venv-bench and benchmarks/peers; nothing else on the machine is touched,
 # but that test and peers, where they run as root on Debian, install packages (tests/foreign/setup, benchmarks/peers/setup).
 
@@ -50,8 +50,10 @@ lock: pyproject.toml requirements/build.in
 	  --extra google pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/google.txt
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  --extra fuzz pyproject.toml requirements/build.in -c requirements/test.txt -o requirements/fuzz.txt
+	sed '/^protobuf==/,/[^\\]$$/d' requirements/test.txt > requirements/.but-protobuf  # ortools asks for an older one
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-	  requirements/benchmarks.in -c requirements/test.txt -o requirements/benchmarks.txt
+	  requirements/benchmarks.in -c requirements/.but-protobuf -o requirements/benchmarks.txt
+	rm requirements/.but-protobuf
 
 $(VENV)/bin/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "onetoone needs Python 3.11 or later; say which with: make PYTHON=python3.11")'
