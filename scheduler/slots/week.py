@@ -1,0 +1,220 @@
+"""A manager's week during the search: all choices of everybody in one row, and which of them are taken.
+
+A choice is known by its place in the row, and a set of choices is an int with a bit for each. `against` holds for
+each choice those that can't be had beside it: the same person's others, and all that would stand on it.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from operator import add, or_, sub
+
+from scheduler.slots.team import Answer, Choice, TeamProblem, Value
+
+_NOTHING = -(1 << 62)
+
+
+class Week:
+    """Who has which choice; changed by `take` and `leave` alone."""
+
+    def __init__(self, problem: TeamProblem) -> None:
+        """Start with nothing taken; each person's choices stand in a row from the best down."""
+        self.problem = problem
+        self.size = len(problem.choices)
+        self.urgency = problem.urgencies
+        ranked = [sorted(enumerate(choices), key=lambda each: -each[1].worth) for choices in problem.choices]
+        row = [(who, place, choice) for who, choices in enumerate(ranked) for place, choice in choices]
+        self.who = [who for who, _, _ in row]
+        self._place = [place for _, place, _ in row]
+        self._choice = [choice for _, _, choice in row]
+        self.worth = [choice.worth for choice in self._choice]
+        self.dates = [choice.dates for choice in self._choice]
+        weekdays = [dates.weekday for dates in problem.dates]
+        self._hour = [weekdays[choice.dates] * _DAY + choice.start for choice in self._choice]
+        self.own = _own(ranked)
+        self.against, self._near = _beside(problem, self._choice, self.who, self.own)
+        self.at: list[int | None] = [None] * self.size
+        self.once = self.twice = 0
+        self._taken = 0
+        self.count = self.urgent = self.rough = 0
+        self._together = _together(problem)
+        same_day = problem.weights.same_day
+        self._sharing = [[same_day * count for count in row] for row in self._together]
+        self.load = [0] * len(problem.dates)
+        self._hours_before = {weekday * _DAY + cell for weekday, cell in problem.hours}
+        self._hours = dict.fromkeys(self._hours_before, 1)
+        self._no_air, self._another_hour = problem.weights.no_air, problem.weights.another_hour
+        self._lift = max(0, -same_day) * max(map(max, self._together), default=0) * self.size
+
+    @property
+    def taken(self) -> list[int]:
+        """The choices that are taken."""
+        return [choice for choice in self.at if choice is not None]
+
+    def value(self) -> Value:
+        """Return how good the week is as it stands."""
+        taken = self.taken
+        hours = {self._hour[each] for each in taken} - self._hours_before
+        worth = self.rough - self._another_hour * len(hours)
+        if self._no_air:
+            worth -= sum(map(self._crowding, taken)) // 2
+        return Value(self.count, self.urgent, worth)
+
+    def at_most(self) -> Value:
+        """Return what its value may be at most: for want of air and for other hours nothing is taken off it."""
+        return Value(self.count, self.urgent, self.rough)
+
+    def answer(self) -> Answer:
+        """Return who has which of their choices, as the problem counts them."""
+        return tuple(None if choice is None else self._place[choice] for choice in self.at)
+
+    def take(self, choice: int) -> None:
+        """Take a choice that is free, for whoever's it is and who has none."""
+        self.at[self.who[choice]] = choice
+        self._taken |= 1 << choice
+        self.count += 1
+        self.urgent += self.urgency[self.who[choice]]
+        self.rough += self.worth[choice] - self.load[self.dates[choice]]
+        against = self.against[choice]
+        self.twice |= self.once & against
+        self.once |= against
+        self.load = list(map(add, self.load, self._sharing[self.dates[choice]]))
+        self._hours[self._hour[choice]] = self._hours.get(self._hour[choice], 0) + 1
+
+    def leave(self, choice: int) -> None:
+        """Give a choice back."""
+        self.at[self.who[choice]] = None
+        self._taken ^= 1 << choice
+        self.count -= 1
+        self.urgent -= self.urgency[self.who[choice]]
+        self._stand()
+        self.load = list(map(sub, self.load, self._sharing[self.dates[choice]]))
+        self._hours[self._hour[choice]] -= 1
+        self.rough -= self.worth[choice] - self.load[self.dates[choice]]
+
+    def force(self, choice: int) -> list[int]:
+        """Take a choice whatever stands against it; return what was given back for it."""
+        out = [each for each in self.at if each is not None and self.against[choice] >> each & 1]
+        for each in out:
+            self.leave(each)
+        self.take(choice)
+        return out
+
+    def restore(self, at: Sequence[int | None]) -> None:
+        """Have everybody have what they had."""
+        for now, then in zip(list(self.at), at, strict=True):
+            if now is not None and now != then:
+                self.leave(now)
+        for then in at:
+            if then is not None and self.at[self.who[then]] is None:
+                self.take(then)
+
+    def gain(self, choice: int) -> int:
+        """Return what a free choice would add to the week."""
+        gain = self.worth[choice] - self.load[self.dates[choice]]
+        if self._another_hour and not self._hours.get(self._hour[choice]):
+            gain -= self._another_hour
+        return gain - self._crowding(choice) if self._no_air else gain
+
+    def gain_of_two(self, one: int, other: int) -> int:
+        """Return what two free choices would add that can be had beside each other."""
+        gain = self.gain(one)
+        self.take(one)
+        gain += self.gain(other)
+        self.leave(one)
+        return gain
+
+    def best(self, who: int, above: int = _NOTHING) -> tuple[int | None, int]:
+        """Return the free choice of somebody that adds most, more than `above`, and how much; of equal ones the first."""
+        found, most = None, above
+        load, dates, worth = self.load, self.dates, self.worth
+        for choice in bits(self.own[who] & ~self.once):
+            own = worth[choice]
+            if own + self._lift <= most:
+                break
+            if own - load[dates[choice]] > most and (gain := self.gain(choice)) > most:
+                found, most = choice, gain
+        return found, most
+
+    def best_two(self, one: int, other: int, above: int) -> tuple[int, int] | None:
+        """Return the best two free choices for two who have none, where together they add more than `above`."""
+        found = None
+        _, most = self.best(other)
+        for first in bits(self.own[one] & ~self.once):
+            if self.worth[first] + self._lift + most <= above:
+                break
+            gain = self.gain(first)
+            if gain + most + self._lift <= above:
+                continue
+            self.take(first)
+            second, more = self.best(other, above - gain)
+            self.leave(first)
+            if second is not None:
+                found, above = (first, second), gain + more
+        return found
+
+    def _stand(self) -> None:
+        once = twice = 0
+        for choice in self.at:
+            if choice is not None:
+                against = self.against[choice]
+                twice |= once & against
+                once |= against
+        self.once, self.twice = once, twice
+
+    def _crowding(self, choice: int) -> int:
+        """Return what lack of air between a choice and those taken costs."""
+        near = self._near[choice] & self._taken
+        if not near:
+            return 0
+        together = self._together[self.dates[choice]]
+        return self._no_air * sum(together[self.dates[other]] for other in bits(near))
+
+
+_DAY = 1 << 10  # more than the cells of a day
+
+
+def bits(number: int) -> Iterator[int]:
+    """Yield the members of a set of choices, the first one first."""
+    while number:
+        low = number & -number
+        yield low.bit_length() - 1
+        number ^= low
+
+
+def _own(ranked: Sequence[Sequence[tuple[int, Choice]]]) -> list[int]:
+    own, start = [], 0
+    for choices in ranked:
+        own.append(((1 << len(choices)) - 1) << start)
+        start += len(choices)
+    return own
+
+
+def _beside(
+    problem: TeamProblem, row: Sequence[Choice], who: Sequence[int], own: Sequence[int]
+) -> tuple[list[int], list[int]]:
+    """Return for each choice those that can't be had beside it, itself among them; and those with no air between."""
+    air = problem.weights.air
+    cells = range(max((each.end for each in row), default=0) + air + 1)
+    starting, ending = [0] * len(cells), [0] * len(cells)
+    on = [0] * len(problem.dates)
+    for place, each in enumerate(row):
+        starting[each.start] |= 1 << place
+        ending[each.end] |= 1 << place
+        on[each.dates] |= 1 << place
+    started = list(accumulate(starting, or_, initial=0))  # before each cell
+    ended = list(accumulate(ending, or_, initial=0))
+    dates = problem.dates
+    sharing = [sum(on[n] for n, other in enumerate(dates) if one.every & other.every) for one in dates]
+    against, near = [], []
+    for each, whose in zip(row, who, strict=True):
+        same = sharing[each.dates]
+        against.append(same & started[each.end] & ~ended[each.start + 1] | own[whose])
+        after = started[each.end + air] & ~started[each.end]
+        before = ended[each.start + 1] & ~ended[max(0, each.start + 1 - air)]
+        near.append(same & (after | before) & ~own[whose])
+    return against, near
+
+
+def _together(problem: TeamProblem) -> list[list[int]]:
+    """Return how many dates of the look-ahead each two sets of dates share."""
+    return [[(one.ahead & other.ahead).bit_count() for other in problem.dates] for one in problem.dates]
