@@ -27,7 +27,7 @@ from scheduler.every import Cadence
 from scheduler.people import Pair, Person
 from scheduler.settings import SlotSettings
 from scheduler.slots.assign import assign
-from scheduler.slots.request import NoSlot, PersonTime, Slot, SlotRequest
+from scheduler.slots.request import NoSlot, Slot, SlotRequest
 from scheduler.timespans import Span, midnight
 
 MONDAY = date(2026, 11, 23)

@@ -64,9 +64,11 @@ def _occurrences(request: SlotRequest, slot: Slot, last: datetime, verdict: Verd
     verdict.look(Rule.CADENCE, key, starts[:1] == (first,) and _is_cadence(rule, request), slot.start)
     ends = None if not until else datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     asked = request.until
-    if asked is not None:
-        over = datetime.combine(asked + timedelta(days=1), time(), tz)
-        verdict.look(Rule.UNTIL, key, ends is not None and ends < over, ends)
+    if asked is None:
+        verdict.look(Rule.UNTIL, key, ends is None, ends)
+    else:
+        begins, over = (datetime.combine(asked + timedelta(days=day), time(), tz) for day in (0, 1))
+        verdict.look(Rule.UNTIL, key, ends is not None and begins <= ends < over, ends)
     found = []
     for number, wall in enumerate(starts):
         start = wall.replace(tzinfo=tz)

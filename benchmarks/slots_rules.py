@@ -18,7 +18,7 @@ class Rule(StrEnum):
     ONE_TO_ONES = "on no other 1-2-1 of either"
     EARLIEST = "not before the earliest time"
     FIRST_DAY = "the first date is on nobody's leave or holiday"
-    UNTIL = "nothing after the last day"
+    UNTIL = "up to the last day, and not after it"
     AWAY = "dates on which one is away are told"
     CLASHES = "dates on which one has another meeting are told"
     DATES = "the dates of the look-ahead are told"

@@ -1,15 +1,14 @@
 """The model that solvers are given says what `scheduler.slots.team` says: held to trying everything, on small problems."""
 
-from collections.abc import Sequence
 from itertools import product
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from benchmarks.slots_exact_model import Model, Row, model_of
+from benchmarks.slots_exact_model import model_of
 from benchmarks.slots_exact_solvers import Outcome, with_highs
-from scheduler.slots.team import Answer, Choice, Dates, TeamProblem, Value, Weights, value_of
+from scheduler.slots.team import Choice, Dates, TeamProblem, Value, Weights, value_of
 
 _SECONDS = 60
 _DAYS = 4  # of one weekday, so that dates are shared in every way there is
