@@ -10,12 +10,12 @@ from datetime import date, datetime, timedelta
 from scheduler.cadence.results import MeetingOutcome, PairCoverage, PairStatus, Pause
 from scheduler.memory import MadeSeries, SeriesState
 from scheduler.people import Pair
+from scheduler.planning.beginning import cadence_to_begin, earliest, first_day, still_asked
 from scheduler.planning.changes import Change, Skip
 from scheduler.planning.outdated import Outdated, outdated
 from scheduler.planning.persons_no import persons_no, refused_uids
 from scheduler.planning.placing import creation, placed
 from scheduler.planning.replacing import Replacement, replacements
-from scheduler.planning.rhythm import keeps
 from scheduler.planning.situation import Situation
 from scheduler.planning.standing import live
 from scheduler.planning.swept import swept
@@ -81,7 +81,7 @@ def missing(coverage: PairCoverage, known: Situation) -> bool:
     if coverage.status is not PairStatus.PAUSED:
         return coverage.status is PairStatus.UNSCHEDULED or not planned
     soon = known.now + known.settings.series.joiners_ahead
-    return coverage.pause is Pause.NOT_STARTED and _first_day(coverage.pair) <= soon and not planned
+    return coverage.pause is Pause.NOT_STARTED and first_day(coverage.pair) <= soon and not planned
 
 
 def _verdict(
@@ -110,9 +110,7 @@ def _to_finish(
     if unread is not None:
         return f"A series was begun for them; it is finished once the calendar of {unread} can be read."
     stands = bool(known.shelf.copies(made.uid))
-    wanted = (
-        missing(coverage, known) if old is None else coverage.cadence and keeps(made.rrule, coverage.cadence)
-    )
+    wanted = missing(coverage, known) if old is None else still_asked(made.rrule, coverage, known)
     if not stands and (made.start <= known.now or not wanted or persons_no(pair, known)):
         return None
     begun = Slot(start=made.start, rrule=made.rrule, minutes=made.minutes, dates=())
@@ -131,7 +129,7 @@ def _obstacle(coverage: PairCoverage, known: Situation) -> str | None:
     if untold is not None:
         return untold
     last_day = _last_day(pair)
-    if last_day is not None and _earliest(pair, known) >= midnight(last_day + DAY, pair.manager.tz):
+    if last_day is not None and earliest(pair, known) >= midnight(last_day + DAY, pair.manager.tz):
         return f"The last day of one of them is {on(last_day)}, before a first meeting could be."
     if last_day is not None and _due(coverage, known) >= midnight(last_day + DAY, pair.manager.tz):
         return f"The last day of one of them is {on(last_day)}, before their next meeting is due."
@@ -189,13 +187,14 @@ def _replacement(coverage: PairCoverage, known: Situation, old: Outdated) -> Slo
 
 def request_for(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
     """Return what is asked of the search for a pair; None where it is to have no 1-2-1."""
-    if coverage.cadence is None:
+    cadence = cadence_to_begin(coverage, known)
+    if cadence is None:
         return None
     return SlotRequest(
         pair=coverage.pair,
-        cadence=coverage.cadence,
+        cadence=cadence,
         minutes=coverage.minutes,
-        earliest=_earliest(coverage.pair, known),
+        earliest=earliest(coverage.pair, known),
         until=_last_day(coverage.pair),
         urgency=coverage.days_overdue,
     )
@@ -228,18 +227,6 @@ def _planned(coverage: PairCoverage, known: Situation) -> frozenset[str]:
 def _due(coverage: PairCoverage, known: Situation) -> datetime:
     """Return the moment up to which the present interval is within its limit."""
     return known.now - timedelta(days=coverage.days_overdue)
-
-
-def _earliest(pair: Pair, known: Situation) -> datetime:
-    """Return the start of the first whole day, by the manager's clock, after the notice and in employment."""
-    tz = pair.manager.tz
-    noticed: date = (known.now + known.settings.slots.notice).astimezone(tz).date() + timedelta(days=1)
-    return max(midnight(noticed, tz), _first_day(pair))
-
-
-def _first_day(pair: Pair) -> datetime:
-    started = [day for day in (pair.manager.start_date, pair.report.start_date) if day is not None]
-    return midnight(max(started, default=date(1970, 1, 1)), pair.manager.tz)
 
 
 def _last_day(pair: Pair) -> date | None:

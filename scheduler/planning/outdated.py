@@ -7,8 +7,9 @@ from scheduler.cadence.results import MeetingOutcome, PairCoverage, PairStatus
 from scheduler.meetings import Series
 from scheduler.memory import MadeSeries, SeriesState
 from scheduler.people import Pair
+from scheduler.planning.beginning import still_asked
 from scheduler.planning.persons_no import persons_no
-from scheduler.planning.rhythm import cadence_of, keeps
+from scheduler.planning.rhythm import cadence_of
 from scheduler.planning.situation import Situation
 from scheduler.planning.standing import Copies, live
 from scheduler.words import every
@@ -40,7 +41,9 @@ def outdated(coverage: PairCoverage, known: Situation) -> Outdated | None:
     """
     cadence, pair = coverage.cadence, coverage.pair
     made = _standing(pair, known)
-    if made is None or cadence is None or coverage.status not in _JUDGED or keeps(made.rrule, cadence):
+    if made is None or cadence is None or coverage.status not in _JUDGED:
+        return None
+    if still_asked(made.rrule, coverage, known):
         return None
     copies = known.shelf.copies(made.uid)
     was = cadence_of(made.rrule)
