@@ -4,7 +4,7 @@ Durations are timedeltas, shares are 0 to 1, paths are absolute.
 """
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -81,17 +81,61 @@ class JobSettings:
     look_ahead: timedelta = timedelta(weeks=12)
 
 
+class Days(StrEnum):
+    """How a manager's 1-2-1s lie over the week; opinion divides, so it is a setting."""
+
+    SPREAD = "spread"
+    TOGETHER = "together"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotWeights:
+    """What speaks against a time, in points: a series that is free on all its dates and has none of them is worth 1,000.
+
+    All are of one measure with freedom: of 12 dates a clash costs 111 points on the nearest and 56 on the last. A weight
+    of nought switches its preference off.
+    """
+
+    week_begins: int = 40  # Monday morning, for either (Manager Tools)
+    week_ends: int = 40  # Friday afternoon, for either: no room left in the week to move it (Manager Tools)
+    lunch: int = 40  # over 12:00 to 13:00, for either
+    off_the_half_hour: int = 20  # people expect meetings at :00 and :30
+    no_air: int = 10  # on all its dates another meeting of either is nearer than `air`
+    beside_upward: int = (
+        20  # on all its dates nearer than half an hour to the manager's own 1-2-1 upward (Manager Tools)
+    )
+    first_clashes: int = 30  # a series should not begin with a meeting that has to be moved
+    unsocial: int = 15  # for each half hour outside `social_hours`, for each of the two
+    unsocial_again: int = 15  # more, for each half hour of whoever bore it in the series before
+    not_preferred: int = 30  # not in the half of the day that somebody would rather have, for each of the two
+    other_time: int = 15  # not a time that a series of the two had before
+    off_centre: int = 1  # for each half hour from the middle of what hours the two share
+    wait: int = 1  # for each day until the first
+    wait_overdue: int = 3  # the same, where the pair is past its limit
+    late_first: int = 60  # for each day by which a new joiner's first one is late
+    same_day: int = (
+        4  # for each other 1-2-1 of the manager's on each of its dates; with `together`, for each that is not
+    )
+    another_hour: int = 2  # an hour of the manager's week at which there was no 1-2-1 so far
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlotSettings:
-    """What makes a time good enough.
+    """What makes a time good enough, and which of those that are is the best.
 
     `notice` is the least time between now and a first meeting; `free_share` is the least share of a
-    series' dates in the look-ahead on which both are free; `step` is the grid of start times.
+    series' dates in the look-ahead on which both are free; `step` is the grid of start times. `air` is the time wished for before
+    and after, `social_hours` those that bother nobody, by each one's own clock.
     """
 
     notice: timedelta = timedelta(days=2)
     free_share: float = 0.75
     step: timedelta = timedelta(minutes=30)
+    days: Days = Days.SPREAD
+    air: timedelta = timedelta(minutes=5)
+    social_hours: tuple[time, time] = (time(8), time(18))
+    weights: SlotWeights = SlotWeights()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

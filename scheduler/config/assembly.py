@@ -25,6 +25,7 @@ from scheduler.settings import (
     SeriesSettings,
     Settings,
     SlotSettings,
+    SlotWeights,
 )
 from scheduler.words import spoken
 
@@ -47,6 +48,13 @@ def cadence_rules(sections: Sections) -> tuple[CadenceRule, ...]:
     return tuple(CadenceRule(**rule.given) for rule in _given(sections, "cadence").get("rules", ()))
 
 
+def slot_settings(sections: Sections) -> SlotSettings:
+    """Return what makes a time good enough, and what the better of two; the defaults where the table is at fault."""
+    given = _given(sections, "slots")
+    weights = given.pop("weights", None)
+    return SlotSettings(**given, weights=SlotWeights(**weights.given if weights else {}))
+
+
 def settings(sections: Sections, directory: Path) -> Settings:
     """Return the settings of a file without faults."""
     documents = _given(sections, "documents")
@@ -59,7 +67,7 @@ def settings(sections: Sections, directory: Path) -> Settings:
         job=job_settings(sections, directory),
         documents_provider=documents.get("provider", calendars.provider),
         documents_url=documents.get("url"),
-        slots=SlotSettings(**_given(sections, "slots")),
+        slots=slot_settings(sections),
         limits=LimitSettings(**_given(sections, "limits")),
         agenda=AgendaSettings(**_given(sections, "agenda")),
         series=SeriesSettings(**_given(sections, "series")),

@@ -4,21 +4,22 @@ The defaults themselves stand in `scheduler.settings`, once.
 """
 
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, create_model
 
 from scheduler.config import values
 from scheduler.every import Cadence
-from scheduler.hours import WorkingHours
-from scheduler.settings import Asked
+from scheduler.hours import Shift, WorkingHours
+from scheduler.settings import Asked, Days, SlotWeights
 
 FilePath = Annotated[Path, PlainValidator(values.path)]
-_NONE, _DAY, _WEEK = timedelta(0), timedelta(days=1), timedelta(weeks=1)
+_NONE, _HOUR, _DAY, _WEEK = timedelta(0), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
 _Window = Annotated[timedelta, PlainValidator(values.duration(_WEEK, 104 * _WEEK, "12 weeks"))]
 _Wait = Annotated[timedelta, PlainValidator(values.duration(_NONE, 520 * _WEEK, "26 weeks"))]
 
@@ -99,12 +100,21 @@ class RosterSection(Section):
     hours: Annotated[WorkingHours, PlainValidator(values.hours)] | None = None
 
 
+_Points = Annotated[int, PlainValidator(values.whole(0, 1000))] | None
+_every_weight: dict[str, Any] = {each.name: (_Points, None) for each in fields(SlotWeights)}
+Weights = create_model("Weights", __base__=Section, __doc__="`[slots.weights]`.", **_every_weight)
+
+
 class Slots(Section):
     """`[slots]`."""
 
     notice: Annotated[timedelta, PlainValidator(values.duration(_NONE, 12 * _WEEK, "2 days"))] | None = None
     free_share: Annotated[float, PlainValidator(values.share)] | None = None
     step: Annotated[timedelta, PlainValidator(values.step)] | None = None
+    days: Annotated[Days, PlainValidator(values.days_over_the_week)] | None = None
+    air: Annotated[timedelta, PlainValidator(values.duration(_NONE, _HOUR, "5 minutes"))] | None = None
+    social_hours: Annotated[Shift, PlainValidator(values.clock_hours)] | None = None
+    weights: Weights | None = None
 
 
 class Limits(Section):
@@ -163,7 +173,7 @@ SECTIONS: Mapping[str, type[Section]] = MappingProxyType(
     },
 )
 RULES = "cadence.rules"
-TABLES: Mapping[str, type[Section]] = MappingProxyType({**SECTIONS, RULES: Rule})
+TABLES: Mapping[str, type[Section]] = MappingProxyType({**SECTIONS, RULES: Rule, "slots.weights": Weights})
 """Every table with keys in it by its name, the repeated `[[cadence.rules]]` among them."""
 REQUIRED: Mapping[str, str] = MappingProxyType(
     {

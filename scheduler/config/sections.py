@@ -110,11 +110,12 @@ def _problem(section: str, fault: ErrorDetails, sections: Sections) -> Problem:
         case "value_error":
             found = fault_of(fault["ctx"]["error"])
             return Problem(sections.at(*path), f"'{path[-1]}' {_joined(found.what)}", found.remedy)
-        case _ if len(path) > 1:
+        case _ if _table(path[:2]) == RULES:
             what = f"'{path[1]}' must be tables, not {quoted(fault['input'])}"
             return Problem(sections.at(*path), what, f"write [[{RULES}]] above each rule, in double brackets")
         case _:
-            what = f"'{section}' must be a table, not {quoted(fault['input'])}"
+            section = _table(path)
+            what = f"'{path[-1]}' must be a table, not {quoted(fault['input'])}"
             return Problem(
                 sections.at(*path), what, f"write [{section}] on a line of its own, its keys below"
             )

@@ -4,7 +4,7 @@ import ipaddress
 import re
 import string
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationInfo
 
 from scheduler.every import Cadence
-from scheduler.hours import WorkingHours
+from scheduler.hours import Shift, WorkingHours
 from scheduler.places import absolute
-from scheduler.settings import Asked
+from scheduler.settings import Asked, Days
 from scheduler.wording import Fault, column_name, one_of, quoted
 from scheduler.words import spoken
 from scheduler.zones import zone
@@ -23,6 +23,7 @@ _DURATION = re.compile(r"(?P<count>\d{1,4})\s+(?P<unit>minute|hour|day|week)s?",
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+")
 _PROVIDERS = ("folder", "google")
 _LONGEST_TITLE = 200
+_A_MONDAY = date(2026, 1, 5)
 _LONGEST_NAME = 60
 
 
@@ -138,6 +139,21 @@ def cadence(value: object) -> Cadence:
 def hours(value: object) -> WorkingHours:
     """Accept working hours."""
     return WorkingHours.parse(text(value))
+
+
+def clock_hours(value: object) -> Shift:
+    """Accept hours of a day, such as `08:00-18:00`."""
+    try:
+        (shift,) = WorkingHours.parse(f"Mon {text(value)}").on(_A_MONDAY)
+    except ValueError:
+        what = f"must be hours of a day, not {quoted(value)}"
+        raise Fault(what, "write them like '08:00-18:00'") from None
+    return shift
+
+
+def days_over_the_week(value: object) -> Days:
+    """Accept how a manager's 1-2-1s lie over the week."""
+    return Days(choice(*Days)(value))
 
 
 def timezone(value: object) -> ZoneInfo:
