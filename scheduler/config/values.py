@@ -153,7 +153,7 @@ def clock_hours(value: object) -> Shift:
 
 def days_over_the_week(value: object) -> Days:
     """Accept how a manager's 1-2-1s lie over the week."""
-    return Days(choice(*Days)(value))
+    return Days(choice(*(each.value for each in Days))(value))
 
 
 def timezone(value: object) -> ZoneInfo:

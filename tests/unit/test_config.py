@@ -1,7 +1,7 @@
 """Loading a config folder: every fault of both files at once, each with its line and its remedy."""
 
 import os
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from scheduler.config import load_config
 from scheduler.config.schema import TABLES
 from scheduler.errors import BadConfig
 from scheduler.every import Cadence, Unit
-from scheduler.settings import Asked, CadenceRule, GoogleSettings
+from scheduler.settings import Asked, CadenceRule, Days, GoogleSettings
 from tests.unit.config_builders import CADENCE, CALENDARS, LEAST, PEOPLE, faults, loaded, write_config
 
 
@@ -41,6 +41,9 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
         + '[job]\nstate = "s"\nagendas = "/a"\nexports = "~/e"\nreports = "r"\nlook_back = "4 weeks"\nlook_ahead = "90 days"\n'
         + '[roster]\nsource = "people.csv"\ntimezone = "Asia/Tokyo"\nhours = "Mon 10:00-11:00"\n'
         + '[slots]\nnotice = "36 hours"\nfree_share = 0\nstep = "15 minutes"\n'
+        + 'days = "together"\nair = "10 minutes"\nsocial_hours = "07:30-19:00"\n'
+        + "[slots.weights]\n"
+        + "".join(f"{name} = {points}\n" for points, name in enumerate(TABLES["slots.weights"].key_names()))
         + "[limits]\nnew_series = 1\ntouched_share = 0.5\ntouched_floor = 2\nmails_per_person = 3\n"
         + '[agenda]\nahead = "1 day"\nopeners = 0\nreserve = 4\nrepeat_after = "1 week"\nask_after_carries = 5\n'
         + '[series]\ntitle = "{report} with {manager}"\nask_again_after = "0 days"\njoiners_ahead = "1 week"\n'
@@ -69,6 +72,11 @@ def test_every_key_is_taken_over(tmp_path: Path) -> None:
     assert settings.job.exports == Path.home() / "e"
     assert settings.job.look_ahead == timedelta(days=90)
     assert settings.slots.notice == timedelta(hours=36)
+    assert settings.slots.days is Days.TOGETHER
+    assert settings.slots.social_hours == (time(7, 30), time(19))
+    assert [getattr(settings.slots.weights, name) for name in TABLES["slots.weights"].key_names()] == [
+        *range(16)
+    ]
     assert settings.limits.mails_per_person == 3
     assert settings.agenda.repeat_after == timedelta(weeks=1)
     assert settings.series.title == "{report} with {manager}"
