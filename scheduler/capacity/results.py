@@ -14,6 +14,8 @@ from scheduler.errors import Problem
 from scheduler.people import Person
 from scheduler.timespans import Span
 
+TOO_MANY = 15
+"""The span at which Rands says 'you're not their manager'."""
 LEAST_GROUP = 5
 """Of fewer people no totals are told: they would say of one what is said of all."""
 
@@ -97,6 +99,11 @@ class TeamCost:
     def load(self) -> Load:
         """What was asked for last: the 'what if' where there is one, else the policy."""
         return self.if_asked or self.policy
+
+    @property
+    def binds(self) -> bool:
+        """Say whether somebody has no time in the week, or the span is one that nobody can do justice to."""
+        return self.load.fit.fits is Fits.NO or self.span >= TOO_MANY
 
     @property
     def order(self) -> tuple[object, ...]:

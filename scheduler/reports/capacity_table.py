@@ -113,7 +113,7 @@ def _columns(teams: Sequence[TeamCost], totals: Totals | None, *, what_if: bool)
             3,
         ),
         column(
-            "Ahead",
+            "Planned",
             [hours_now(t.now.planned, t.now, t.span) for t in teams],
             hours(totals.planned) if totals else "",
             2,

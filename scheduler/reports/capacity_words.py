@@ -1,12 +1,12 @@
 """What a cadence costs in words: hours, shares, whether it fits and why not, the same in every format."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.capacity.results import CapacityReport, Fit, Fits, Left, Load, Now, TeamCost, Totals
+from scheduler.capacity.results import CapacityReport, Fit, Fits, Load, Now, TeamCost, Totals
 from scheduler.reports.order import names_of
 from scheduler.timespans import DAY
-from scheduler.words import counted
+from scheduler.words import counted, every, listed
 
 TITLE = "What 1-2-1s cost"
 TOO_FEW = "No totals: these are fewer than five people."
@@ -93,38 +93,57 @@ def key_words(report: CapacityReport) -> str:
     back = (report.generated_at - report.window.start) / DAY
     ahead = (report.window.end - report.generated_at) / DAY
     return (
-        f"Hours a week. Held: in the last {_long(back)}. Ahead: planned in the next {_long(ahead)}. "
+        f"Hours a week. Held: in the last {_long(back)}. Planned: in the next {_long(ahead)}. "
         "Week: share of working hours. Fits: pairs that find a time beside all that stands in the calendars."
     )
 
 
 def sums(totals: Totals, report: CapacityReport) -> tuple[str, str]:
     """Say what it comes to, for managers and for everybody, and how much more or less than before that is."""
-    name = "the policy" if totals.if_asked is None else str(report.what_if)
     before = "what is planned" if totals.if_asked is None else "the policy"
+    more, twice = (more_words(times * totals.difference, before) for times in (1, 2))
     return (
-        f"Managers: {hours(totals.load.hours)} hours a week for {name}, {_more(totals.difference)} {before}.",
-        f"Everybody: {hours(2 * totals.load.hours)} hours a week, as a meeting takes two, {_more(2 * totals.difference)} {before}.",
+        f"{asked_words(report)} managers {hours(totals.load.hours)} hours a week, {more}.",
+        f"As a meeting takes two, that is {hours(2 * totals.load.hours)} hours a week of everybody, {twice}.",
     )
 
 
-def lines(team: TeamCost, names: Mapping[str, str]) -> tuple[str, ...]:
-    """Say for whom there is no time and why, each in a sentence or two; of many only the first."""
-    found = team.load.fit
-    left = (*found.unplaced, *found.unknown)
-    told = tuple(f"{names[one.report.email]}: {left_words(one)}" for one in left[:_MOST_LEFT])
-    more = len(left) - _MOST_LEFT
-    return (*told, f"And {more} more.") if more > 0 else told
+def asked_words(report: CapacityReport) -> str:
+    """Begin a sentence on what was asked: `The policy takes`, `1-2-1s every week of 45 minutes take`."""
+    if report.what_if is None:
+        return "The policy takes"
+    cadence, minutes = report.what_if.cadence, report.what_if.minutes
+    often = f" {every(cadence)}" if cadence is not None else ""
+    return f"1-2-1s{often}{f' of {minutes} minutes' if minutes is not None else ''} take"
 
 
-def left_words(left: Left) -> str:
-    """Say why no time was found, and what would help."""
-    return f"{left.reason} {left.remedy}".strip()
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why there is no time, or why it is not known, for those of whom the same is to be said."""
+
+    who: str
+    why: str
+
+
+def reasons(found: Fit, called: Mapping[str, str], most: int) -> tuple[tuple[Reason, ...], int]:
+    """Return the first reasons, at most so many, and how many people have another one."""
+    groups: dict[str, list[str]] = {}
+    for left in (*found.unplaced, *found.unknown):
+        groups.setdefault(f"{left.reason} {left.remedy}".strip(), []).append(called[left.report.email])
+    told = tuple(Reason(_some(people), why) for why, people in list(groups.items())[:most])
+    return told, sum(len(people) for people in list(groups.values())[most:])
+
+
+def lines(team: TeamCost, called: Mapping[str, str]) -> tuple[str, ...]:
+    """Say for whom there is no time and why, a line each; of many only the first."""
+    told, more = reasons(team.load.fit, called, _MOST_LEFT)
+    rest = (f"And {more} more.",) if more else ()
+    return (*(f"{one.who}: {one.why}" for one in told), *rest)
 
 
 def worth_saying(team: TeamCost, report: CapacityReport) -> bool:
     """Say whether a list of many managers has room for the sentence on this one's span."""
-    return len(report.teams) <= _FEW or team.load.fit.fits is Fits.NO
+    return len(report.teams) <= _FEW or team.binds
 
 
 def names(report: CapacityReport) -> Mapping[str, str]:
@@ -139,11 +158,18 @@ def names(report: CapacityReport) -> Mapping[str, str]:
     return names_of((*managers, *left))
 
 
-def _more(difference: float) -> str:
+def _some(people: Sequence[str]) -> str:
+    """List names, the first few of many and how many more there are."""
+    more = len(people) - _MOST_LEFT
+    return listed([*people[:_MOST_LEFT], f"{more} more"] if more > 0 else people)
+
+
+def more_words(difference: float, before: str) -> str:
+    """Say how many hours more or less than before it is: `4.5 more than the policy`."""
     rounded = round(difference, 1)
     if abs(difference) < _A_HUNDREDTH or not rounded:
-        return "as much as"
-    return f"{hours(abs(rounded))} {'more' if rounded > 0 else 'less'} than"
+        return f"as much as {before}"
+    return f"{hours(abs(rounded))} {'more' if rounded > 0 else 'less'} than {before}"
 
 
 def _long(days: float) -> str:

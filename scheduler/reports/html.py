@@ -221,7 +221,7 @@ def render_report(report: GapReport, *, width: int = 80, colour: bool = False) -
     style = _style(page)
     at = report.generated_at
     return (
-        _environment()
+        environment()
         .get_template("report.html.jinja")
         .render(
             page=page,
@@ -236,8 +236,9 @@ def render_report(report: GapReport, *, width: int = 80, colour: bool = False) -
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Return what fills in the templates of this room: escaping, and strict about what is missing."""
+    templates = Environment(
         loader=PackageLoader("scheduler.reports", "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -245,8 +246,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["week_number"] = lambda monday: monday.isocalendar().week
-    return environment
+    templates.filters["week_number"] = lambda monday: monday.isocalendar().week
+    return templates
 
 
 def _style(page: Page) -> str:
@@ -255,7 +256,5 @@ def _style(page: Page) -> str:
     column = None if page.this_week is None else page.this_week + COLUMNS_BEFORE_WEEKS + 1
     statuses: Sequence[str] = [tile.key for tile in page.tiles]
     return (
-        _environment()
-        .get_template("report.css.jinja")
-        .render(passed=passed, column=column, statuses=statuses)
+        environment().get_template("report.css.jinja").render(passed=passed, column=column, statuses=statuses)
     )
