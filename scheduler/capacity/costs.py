@@ -51,7 +51,7 @@ def _load(
     manager: Person, wanted: Sequence[Asked], times: Mapping[str, PersonTime], known: Situation
 ) -> Load:
     hours = hours_asked(wanted)
-    return Load(hours, hours / working_week(manager.hours), tried(wanted, times, known.settings, known.now))
+    return Load(hours, hours / working_week(manager.hours), tried(wanted, times, known))
 
 
 def _now(team: Sequence[PairCoverage], known: Situation) -> Now:

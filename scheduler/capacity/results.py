@@ -175,6 +175,11 @@ class CapacityReport:
             else _together(team.if_asked for team in teams if team.if_asked is not None),
         )
 
+    @property
+    def incomplete(self) -> bool:
+        """Say whether something is not known for want of a calendar, or of an event in one."""
+        return bool(self.problems) or any(team.now.unknown or team.load.fit.unknown for team in self.teams)
+
     def count(self, fits: Fits) -> int:
         """Return for how many managers it is so, of what was asked for last."""
         return sum(team.load.fit.fits is fits for team in self.teams)

@@ -62,9 +62,9 @@ def command(
     report = job.cost(job.find(), managers, what_if)
     colour = output is None and in_colour()
     here.emit(render_capacity(report, form, width=terminal_width(), colour=colour), output)
-    if report.problems:
-        if form is ReportFormat.CSV:  # which has no place for them
-            here.warn(report.problems)
+    if form is ReportFormat.CSV:  # which has no place for them
+        here.warn(report.problems)
+    if report.incomplete:
         raise typer.Exit(INCOMPLETE)
 
 
