@@ -81,6 +81,23 @@ def test_all_domains_are_asked_for_and_only_what_is_used() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("columns", "more"),
+    [
+        ({"level"}, ""),
+        ({"title", "department"}, ",organizations"),
+        ({"org_unit"}, ",orgUnitPath"),
+        ({"org_unit", "title", "level"}, ",organizations,orgUnitPath"),
+    ],
+)
+def test_what_a_rule_looks_at_is_asked_for_too(columns: set[str], more: str) -> None:
+    """A title or a department comes over the network only where a rule for how often names it."""
+    google = Answers({})
+    read_users(google, ADMIN, frozenset(columns))
+    ((_, query),) = google.sent
+    assert query["fields"][0].endswith(f"relations,suspended,archived{more})")
+
+
 def test_pages_are_followed_to_the_last_also_through_empty_ones() -> None:
     """Only the token says whether there is more."""
     google = Answers(

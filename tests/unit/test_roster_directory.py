@@ -1,6 +1,7 @@
 """The roster from the Google Directory alone: who is on it, who manages whom, and what is said where it is odd."""
 
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -27,6 +28,26 @@ def test_a_user_becomes_a_person_with_the_defaults_of_the_roster() -> None:
     assert person.aliases == {"bo@example.com", "bo.berg@example.com.test-google-a.com"}
     assert (person.tz, person.hours) == (DEFAULTS.roster.timezone, DEFAULTS.roster.hours)
     assert person.calendar == DEFAULTS.calendar
+
+
+def test_a_rule_s_columns_are_the_directory_s_where_the_file_says_nothing() -> None:
+    """Title and department are those of the organisation marked as primary; a filled cell counts in their place."""
+    bo = user(
+        "bo@example.com",
+        "ann@example.com",
+        organizations=[{"title": "Cook"}, {"title": "Lead", "department": "Sales", "primary": True}, "?"],
+        orgUnitPath="/Sales/North",
+    )
+    cy = user("cy@example.com", "ann@example.com", organizations=[{"title": "Cook"}])
+    asked = replace(DEFAULTS, columns=frozenset({"title", "org_unit", "level"}))
+    found = read(ANN, bo, cy, people="email,title,level\ncy@example.com,Chef,3\n", defaults=asked)
+    assert found.warnings == ()
+    assert {email: dict(each.columns) for email, each in found.roster.people.items()} == {
+        "ann@example.com": {},
+        "bo@example.com": {"title": "Lead", "org_unit": "/Sales/North"},
+        "cy@example.com": {"title": "Chef", "level": "3"},
+    }
+    assert found.columns == ("email", "title", "level", "department", "org_unit")
 
 
 def test_a_user_without_a_name_is_called_by_the_address() -> None:
