@@ -59,7 +59,7 @@ def read_users(google: "Google", subject: str, columns: frozenset[str] = frozens
 
 def _fields(columns: frozenset[str]) -> str:
     """Return what is asked of each user (`fields` of users.list): no more than is used."""
-    more = dict.fromkeys(field for column, field in _OF_COLUMNS.items() if column in columns)
+    more = sorted({field for column, field in _OF_COLUMNS.items() if column in columns})
     return f"nextPageToken,users({','.join((*_FIELDS, *more))})"
 
 
