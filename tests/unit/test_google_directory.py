@@ -87,7 +87,7 @@ def test_all_domains_are_asked_for_and_only_what_is_used() -> None:
         ({"level"}, ""),
         ({"title", "department"}, ",organizations"),
         ({"org_unit"}, ",orgUnitPath"),
-        ({"org_unit", "title", "level"}, ",organizations,orgUnitPath"),
+        ({"org_unit", "title", "level"}, ",orgUnitPath,organizations"),
     ],
 )
 def test_what_a_rule_looks_at_is_asked_for_too(columns: set[str], more: str) -> None:
