@@ -9,6 +9,7 @@ What each costs them, in points; one point is about a minute of a meeting:
 | another 1-2-1 of ours goes elsewhere | 30: two people get used to another time |
 | they meet less often | 35 for every 2 weeks, 60 for a month, 90 for a quarter (never under two a month: GitLab) |
 | one of them works longer | 10, and 1 a minute; 5 more where they start off the half hour |
+| both work longer, one into the evening and the other from the morning on | the same for each |
 | they accept more clashes | 1 for each hundredth of the dates: each is a meeting to be moved by hand |
 | one of them works on one more weekday | 60; 100 where it is a Saturday or a Sunday |
 """
@@ -20,23 +21,16 @@ from enum import StrEnum
 from math import floor
 
 from scheduler.every import Cadence, Unit
-from scheduler.people import Pair, Person
 from scheduler.settings import SlotSettings
 from scheduler.slots.request import SlotRequest
-from scheduler.slots.working import also_on, day_end, day_start, longer
-from scheduler.words import city, every
+from scheduler.words import every
 
-_STARTS = (timedelta(minutes=10), timedelta(minutes=5))
-_SHORTER = (50, 45, 40, 30, 25, 20, 15)
-_RARER = {Cadence(2, Unit.WEEK): 35, Cadence(1, Unit.MONTH): 60, Cadence(1, Unit.QUARTER): 90}
-_LONGER = (10, 20, 30, 60, 120, 180)
-_OFF_THE_HALF_HOUR = 5
+FINER = (timedelta(minutes=10), timedelta(minutes=5))
+OFF_THE_HALF_HOUR = 5
 MOVE = 30
+_SHORTER = (50, 45, 40, 30, 25, 20, 15)
 _HARDLY_A_MEETING, _FEWEST_MINUTES = 25, 25
-_LONGER_AT_ALL = 10
-_ONE_MORE_DAY, _ON_A_WEEKEND = 60, 100
-_SATURDAY = 5
-_DAYS = ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays")
+_RARER = {Cadence(2, Unit.WEEK): 35, Cadence(1, Unit.MONTH): 60, Cadence(1, Unit.QUARTER): 90}
 
 
 class Kind(StrEnum):
@@ -47,6 +41,7 @@ class Kind(StrEnum):
     MOVE = "move"
     RARER = "rarer"
     LONGER_DAY = "longer_day"
+    BOTH_LONGER = "both_longer"
     CLASHES = "clashes"
     ANOTHER_DAY = "another_day"
 
@@ -88,34 +83,23 @@ class Family:
     nested: bool = False
 
 
-def families(request: SlotRequest, settings: SlotSettings, tried: Tried) -> Iterator[Family]:
-    """Yield all that could be done; where several cost the same, the first of them comes first."""
-    yield Family(tuple(_starts(request, settings)))
-    yield Family(tuple(_shorter(request, settings)), nested=True)
-    yield Family(tuple(_rarer(request, settings)))
-    for later in (True, False):
-        for mine in (False, True):
-            yield Family(tuple(_longer_days(request, settings, mine=mine, later=later)), nested=True)
-    yield Family(tuple(_clashes(request, settings, tried)))
-    for attempt in _another_day(request, settings):
-        yield Family((attempt,))
-
-
-def _starts(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
-    for number, step in enumerate(_STARTS):
+def finer_starts(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
+    """Yield finer and finer grids of starts."""
+    for number, step in enumerate(FINER):
         if step < settings.step:
             yield Attempt(
                 kind=Kind.STARTS,
-                cost=_OFF_THE_HALF_HOUR + number,
-                does=f"A start on every {_minutes(step)} minutes",
-                before=f"A start on every {_minutes(step)} minutes would fit: ",
-                after=f" ({_step_key(step)}).",
+                cost=OFF_THE_HALF_HOUR + number,
+                does=f"Starts every {_minutes(step)} minutes",
+                before=f"With starts every {_minutes(step)} minutes ",
+                after=f" would fit ({step_key(step)}).",
                 request=request,
                 settings=replace(settings, step=step),
             )
 
 
-def _shorter(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
+def shorter(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
+    """Yield shorter and shorter meetings."""
     for minutes in _SHORTER:
         if minutes < request.minutes:
             does = f"{minutes} minutes in place of {request.minutes}"
@@ -130,7 +114,8 @@ def _shorter(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
             )
 
 
-def _rarer(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
+def rarer(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
+    """Yield meeting less and less often."""
     for cadence, cost in _RARER.items():
         if cadence.days > request.cadence.days:
             does = f"Meeting {every(cadence)}"
@@ -144,35 +129,7 @@ def _rarer(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
             )
 
 
-def _longer_days(
-    request: SlotRequest, settings: SlotSettings, *, mine: bool, later: bool
-) -> Iterator[Attempt]:
-    """Yield longer and longer days of one of the two, the manager's where they are `mine`."""
-    person, name = _who(request.pair, mine=mine)
-    for minutes in _LONGER:
-        wider = longer(person, 0 if later else minutes, minutes if later else 0)
-        how = f"{minutes} minutes {'later' if later else 'earlier'}"
-        ends = f"to {day_end(wider)}" if later else f"from {day_start(wider)}"
-        plain = Attempt(
-            kind=Kind.LONGER_DAY,
-            cost=_LONGER_AT_ALL + minutes,
-            does=f"{name} works {how}, {ends} in {city(person.tz)}",
-            before=f"If {name} worked {how} in {city(person.tz)}, ",
-            after=" would fit.",
-            request=_with(request, wider, mine=mine),
-            settings=settings,
-        )
-        yield plain
-        if settings.step > _STARTS[0]:
-            yield replace(
-                plain,
-                cost=plain.cost + _OFF_THE_HALF_HOUR,
-                after=f" would fit ({_step_key(_STARTS[0])}).",
-                settings=replace(settings, step=_STARTS[0]),
-            )
-
-
-def _clashes(request: SlotRequest, settings: SlotSettings, tried: Tried) -> Iterator[Attempt]:
+def clashes(request: SlotRequest, settings: SlotSettings, tried: Tried) -> Iterator[Attempt]:
     """Yield the share of dates that would do; what it costs is only known when it has been tried."""
     found = tried(request, replace(settings, free_share=0.0))
     if found is None or not found.free:
@@ -192,36 +149,10 @@ def _clashes(request: SlotRequest, settings: SlotSettings, tried: Tried) -> Iter
     )
 
 
-def _another_day(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
-    """Yield the days on which one of the two works and the other does not; none on which neither does."""
-    for mine in (False, True):
-        (person, name), (other, _) = _who(request.pair, mine=mine), _who(request.pair, mine=not mine)
-        for weekday, day in enumerate(_DAYS):
-            if person.hours.week[weekday] or not other.hours.week[weekday]:
-                continue
-            yield Attempt(
-                kind=Kind.ANOTHER_DAY,
-                cost=_ON_A_WEEKEND if weekday >= _SATURDAY else _ONE_MORE_DAY,
-                does=f"{name} works on {day} too",
-                before=f"If {name} worked on {day} too, ",
-                after=" would fit.",
-                request=_with(request, also_on(person, weekday), mine=mine),
-                settings=settings,
-            )
-
-
-def _who(pair: Pair, *, mine: bool) -> tuple[Person, str]:
-    return (pair.manager, pair.names[0]) if mine else (pair.report, pair.names[1])
-
-
-def _with(request: SlotRequest, person: Person, *, mine: bool) -> SlotRequest:
-    pair = Pair(person, request.pair.report) if mine else Pair(request.pair.manager, person)
-    return replace(request, pair=pair)
-
-
 def _minutes(step: timedelta) -> int:
     return step // timedelta(minutes=1)
 
 
-def _step_key(step: timedelta) -> str:
+def step_key(step: timedelta) -> str:
+    """Write the grid of starts as the config has it."""
     return f'step = "{_minutes(step)} minutes" under [slots]'

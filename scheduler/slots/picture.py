@@ -18,6 +18,7 @@ from scheduler.timespans import Span
 _CELLS = 30 // MINUTES_A_CELL
 _WORKING_WEEK = frozenset(range(5))
 _HALF = 0.5
+_MARGIN = 2
 
 
 class State(StrEnum):
@@ -65,7 +66,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """The picture: `weekdays` are the columns, 0 for Monday; the rows are the manager's working day."""
+    """The picture: `weekdays` are the columns, 0 for Monday.
+
+    The rows are the manager's working day, less what is an hour and more away from anything that the two share.
+    """
 
     weekdays: tuple[int, ...]
     rows: tuple[Row, ...]
@@ -112,7 +116,17 @@ def week_of(
         )
         for half in hours
     )
-    return Week(weekdays, tuple(rows))
+    return Week(weekdays, _near_what_is_shared(tuple(rows)))
+
+
+def _near_what_is_shared(rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    """Return the rows in which anything is open, with two more on either side; all where nothing is."""
+    shared = [
+        place
+        for place, row in enumerate(rows)
+        if any(cell.state is not State.OUTSIDE or cell.present for cell in row.cells)
+    ]
+    return rows[max(0, shared[0] - _MARGIN) : shared[-1] + 1 + _MARGIN] if shared else rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -69,10 +70,24 @@ def test_a_start_off_the_half_hour_is_the_cheapest() -> None:
     found = helping(request(report=late))
     assert found[0].kind is Kind.STARTS
     assert found[0].sentence == (
-        'A start on every 10 minutes would fit: Tue 15:10 in Berlin (step = "10 minutes" under [slots]).'
+        'With starts every 10 minutes Tue 15:10 in Berlin would fit (step = "10 minutes" under [slots]).'
     )
     assert Kind.STARTS not in kinds(
         helping(request(report=late), settings=SlotSettings(step=timedelta(minutes=5)))
+    )
+
+
+def test_both_may_bear_it() -> None:
+    """Where neither can stay long enough alone, each stays for a part."""
+    aisha = person("Aisha", ZoneInfo("Asia/Kolkata"), "Mon-Fri 10:00-19:00")
+    zoe = person("Zoe", ZoneInfo("America/Los_Angeles"))
+    found = helping(request(aisha, zoe))
+    assert set(kinds(found)) == {Kind.BOTH_LONGER}
+    assert found[0].does == (
+        "Aisha works 2 hours later, to 21:00 in Kolkata, and Zoe 2 hours earlier, from 07:00 in Los Angeles"
+    )
+    assert found[0].sentence == (
+        "If Aisha worked 2 hours later and Zoe 2 hours earlier, Wed 20:30 in Kolkata would fit."
     )
 
 
