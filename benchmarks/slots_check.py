@@ -4,18 +4,13 @@
 asked and answered (`request.py`) and nothing else.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from functools import cache
-from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrulestr
-
+from benchmarks.slots_dates import Taken, expanded, in_hours, shown_once
 from benchmarks.slots_rules import PairKey, Rule, Verdict
 from scheduler.every import Unit
-from scheduler.people import Person
 from scheduler.slots.request import NoSlot, PersonTime, Slot, SlotRequest
 from scheduler.timespans import Span
 
@@ -34,7 +29,7 @@ def check(
 ) -> Verdict:
     """Go through every occurrence for a year from the start of the window, and say which rules are broken."""
     verdict = Verdict()
-    known = _Known({email: _Taken(one) for email, one in calendars.items()}, window, free_share)
+    known = _Known({email: Taken(one) for email, one in calendars.items()}, window, free_share)
     agendas: dict[str, list[tuple[Span, PairKey | None]]] = {}
     for request in requests:
         key = request.pair.key
@@ -60,7 +55,7 @@ def _occurrences(request: SlotRequest, slot: Slot, last: datetime, verdict: Verd
     key, tz = request.pair.key, request.pair.manager.tz
     rule, _, until = slot.rrule.partition(";UNTIL=")
     first = slot.start.replace(tzinfo=None)
-    starts = _expanded(rule, first, last.replace(tzinfo=None))
+    starts = expanded(rule, first, last.replace(tzinfo=None))
     verdict.look(Rule.CADENCE, key, starts[:1] == (first,) and _is_cadence(rule, request), slot.start)
     ends = None if not until else datetime.strptime(until, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     asked = request.until
@@ -75,7 +70,7 @@ def _occurrences(request: SlotRequest, slot: Slot, last: datetime, verdict: Verd
         moment = start.astimezone(UTC)
         if ends is not None and moment > ends:
             break
-        verdict.look(Rule.CLOCK, key, _shown_once(wall, tz), start)
+        verdict.look(Rule.CLOCK, key, shown_once(wall, tz), start)
         if asked is not None:
             verdict.look(Rule.UNTIL, key, wall.date() <= asked, start)
         long = _minutes(request, number)
@@ -89,7 +84,7 @@ def _check_dates(request: SlotRequest, slot: Slot, spans: Iterable[Span], verdic
     verdict.look(Rule.CADENCE, key, slot.minutes == request.minutes, slot.start)
     for span in spans:
         for person in (request.pair.manager, request.pair.report):
-            verdict.look(Rule.HOURS, key, _in_hours(person, span), span.start.astimezone(person.tz))
+            verdict.look(Rule.HOURS, key, in_hours(person, span), span.start.astimezone(person.tz))
 
 
 def _check_look_ahead(
@@ -140,34 +135,9 @@ def _check_agenda(
 class _Known:
     """What dates are held against: everybody's time by address, the look-ahead, and the least share that is free."""
 
-    people: Mapping[str, "_Taken"]
+    people: Mapping[str, "Taken"]
     window: Span
     free_share: float
-
-
-class _Taken:
-    """When a person has other meetings, and when they are away; built once a person."""
-
-    def __init__(self, known: PersonTime) -> None:
-        self._dates, self._tz = known.away, known.person.tz
-        self._starts: list[datetime] = []
-        self._ends: list[datetime] = []
-        for span in sorted(known.busy):
-            if self._ends and span.start <= self._ends[-1]:
-                self._ends[-1] = max(self._ends[-1], span.end)
-            else:
-                self._starts.append(span.start)
-                self._ends.append(span.end)
-
-    def busy(self, span: Span) -> bool:
-        """Say whether they have a meeting at any moment of the span."""
-        last = bisect_left(self._starts, span.end) - 1
-        return last >= 0 and self._ends[last] > span.start
-
-    def away(self, span: Span) -> bool:
-        """Say whether they do not work on a date that the span touches, by their own clock."""
-        last = span.end - timedelta(microseconds=1)
-        return any(moment.astimezone(self._tz).date() in self._dates for moment in (span.start, last))
 
 
 def _is_cadence(rule: str, request: SlotRequest) -> bool:
@@ -184,28 +154,7 @@ def _is_cadence(rule: str, request: SlotRequest) -> bool:
     )
 
 
-@cache
-def _expanded(rule: str, first: datetime, last: datetime) -> tuple[datetime, ...]:
-    """Return the wall-clock times of a rule up to a last one, as dateutil has them."""
-    return tuple(rrulestr(rule, dtstart=first).between(first, last, inc=True))
-
-
-def _shown_once(wall: datetime, tz: ZoneInfo) -> bool:
-    """Say whether a clock shows this time exactly once."""
-    moments = {wall.replace(tzinfo=tz, fold=fold).astimezone(UTC) for fold in (0, 1)}
-    return len(moments) == 1
-
-
 def _minutes(request: SlotRequest, number: int) -> int:
     """Return how long an occurrence is; the very first may be longer."""
     first: int | None = getattr(request, "first_minutes", None)
     return first if first is not None and number == 0 else request.minutes
-
-
-def _in_hours(person: Person, span: Span) -> bool:
-    """Say whether a span lies in one stretch of the person's hours, by their clock on that date."""
-    start, end = (moment.astimezone(person.tz).replace(tzinfo=None) for moment in (span.start, span.end))
-    return any(
-        datetime.combine(start.date(), opens) <= start and end <= datetime.combine(start.date(), closes)
-        for opens, closes in person.hours.week[start.weekday()]
-    )

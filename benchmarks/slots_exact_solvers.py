@@ -135,6 +135,7 @@ def _cp_sat(model: Model, held: Sequence[Row], aim: Terms, limit: float) -> _Ste
     program.maximize(total(aim))
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
+    solver.parameters.linearization_level = 2
     solver.parameters.random_seed = _SEED
     solver.parameters.max_time_in_seconds = limit
     status = solver.solve(program)
