@@ -8,7 +8,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from scheduler import __version__
-from scheduler.cli import agenda, apply, auth, capacity, demo, doctor, export, init, plan, report, run
+from scheduler.cli import agenda, apply, auth, capacity, demo, doctor, export, init, plan, policy, report, run
 from scheduler.errors import OnetooneError
 
 app = typer.Typer(
@@ -19,7 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (init, demo, doctor, report, capacity, plan, apply, run, agenda, export):
+for command in (init, demo, doctor, report, policy, capacity, plan, apply, run, agenda, export):
     app.command(command.NAME)(command.command)
 app.add_typer(auth.app, name=auth.NAME)
 

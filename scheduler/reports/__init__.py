@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import cast
 
+from scheduler.cadence.explained import Explanation
 from scheduler.cadence.results import GapReport
 from scheduler.capacity.results import CapacityReport
 from scheduler.errors import Problem, WrongUsage
 from scheduler.planning.changes import Applied, Plan
-from scheduler.reports.interface import CapacityRenderer, Renderer
+from scheduler.reports.interface import CapacityRenderer, PolicyRenderer, Renderer
 from scheduler.reports.summary import summary_line
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "render_applied",
     "render_capacity",
     "render_plan",
+    "render_policy",
     "render_report",
     "summary_line",
 ]
@@ -58,6 +60,13 @@ def render_plan(plan: Plan, digest: str, format_name: str, *, width: int = 80, c
     from scheduler.reports.plan_table import plan_table  # noqa: PLC0415  as above
 
     return plan_table(plan, width=width, colour=colour)
+
+
+def render_policy(found: Explanation, format_name: str, *, width: int = 80, colour: bool = False) -> str:
+    """Write how often a pair is to meet, and why, in one of `PLAN_FORMATS`; raise WrongUsage for any other."""
+    _ensure_known(format_name, PLAN_FORMATS)
+    module = import_module(f"{__name__}.policy_{format_name}")
+    return cast("PolicyRenderer", module.render_policy)(found, width=width, colour=colour)
 
 
 def render_applied(

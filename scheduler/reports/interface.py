@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from scheduler.cadence.explained import Explanation
 from scheduler.cadence.results import GapReport
 from scheduler.capacity.results import CapacityReport
 
@@ -22,5 +23,13 @@ class CapacityRenderer(Protocol):
     """A function that writes what a cadence costs in one format; `width` and `colour` as above."""
 
     def __call__(self, report: CapacityReport, *, width: int, colour: bool) -> str:
+        """Return the whole of it as text that ends with a line end."""
+        ...
+
+
+class PolicyRenderer(Protocol):
+    """A function that writes in one format how often a pair is to meet; `width` and `colour` as for the gap report."""
+
+    def __call__(self, found: Explanation, *, width: int, colour: bool) -> str:
         """Return the whole of it as text that ends with a line end."""
         ...

@@ -6,7 +6,8 @@ python -m tests.golden.report_samples
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from scheduler.reports import render_applied, render_plan, render_report
+from scheduler.reports import render_applied, render_plan, render_policy, render_report
+from tests.unit.policy_builders import everybody_alike, joiner, own
 from tests.unit.report_builders import every_status, sample_applied, sample_plan
 from tests.unit.report_companies import large
 
@@ -24,6 +25,12 @@ SAMPLES: Mapping[str, Callable[[], str]] = {
     "report_plan.txt": lambda: render_plan(sample_plan(), DIGEST, "table"),
     "report_plan.md": lambda: render_plan(sample_plan(), DIGEST, "markdown"),
     "report_plan.json": lambda: render_plan(sample_plan(), DIGEST, "json"),
+    "policy_joiner.txt": lambda: render_policy(joiner(), "table"),
+    "policy_joiner.md": lambda: render_policy(joiner(), "markdown"),
+    "policy_joiner.json": lambda: render_policy(joiner(), "json"),
+    "policy_joiner_narrow.txt": lambda: render_policy(joiner(), "table", width=50),
+    "policy_own.txt": lambda: render_policy(own(), "table"),
+    "policy_plain.txt": lambda: render_policy(everybody_alike(), "table"),
     "report_applied.txt": lambda: render_applied(sample_plan(), DIGEST, sample_applied(), "table"),
     "report_applied.md": lambda: render_applied(sample_plan(), DIGEST, sample_applied(), "markdown"),
     "report_applied.json": lambda: render_applied(sample_plan(), DIGEST, sample_applied(), "json"),
