@@ -1,0 +1,108 @@
+"""Managers with a team that nothing is scheduled for, from ample to scarce: what `benchmarks.slots_exact` compares on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from random import Random
+
+from benchmarks.company_people import team
+from benchmarks.company_weeks import Load, calendars
+from scheduler.every import Cadence
+from scheduler.people import Pair
+from scheduler.settings import SlotSettings
+from scheduler.slots.board import Board
+from scheduler.slots.candidates import ahead_of, lines, look_ahead, same_day, weeks_of
+from scheduler.slots.grid import CELL, Grid, cells_of
+from scheduler.slots.request import PersonTime, SlotRequest
+from scheduler.slots.team import Choice, Dates, TeamProblem, Weights
+from scheduler.timespans import Span, midnight
+
+MONDAY = date(2026, 11, 23)
+WINDOW = Span(midnight(MONDAY, UTC), midnight(MONDAY, UTC) + timedelta(weeks=12))
+SETTINGS = SlotSettings()
+_WEEKS = 27
+_HORIZON = timedelta(weeks=54)
+_SIZES = (4, 6, 12, 16, 20, 24)
+_OF_EACH = 4
+_MEASURED = ((8, "ample"), (30, "scarce"))  # of these the medians are asked for
+_OF_MEASURED = 10
+_EVERY = ("1 week", "1 week", "2 weeks", "2 weeks", "2 weeks", "4 weeks", "4 weeks", "1 month")
+_LOADS = {"ample": Load((10, 16), (8, 14)), "scarce": Load((24, 28), (14, 20))}
+
+
+@dataclass(frozen=True)
+class Team:
+    """A manager's team: how many reports, how scarce time is, in how many zones; what is asked, and what is known."""
+
+    number: int
+    size: int
+    kind: str
+    zones: int
+    requests: Sequence[SlotRequest]
+    calendars: Mapping[str, PersonTime]
+
+    def __str__(self) -> str:
+        """Name it by what it is."""
+        return f"{self.number}: {self.size} people, {self.kind}, {self.zones} zones"
+
+
+def teams() -> Iterator[Team]:
+    """Yield 68 teams, the same each time: four of each size and kind, ten of those whose medians are asked for."""
+    wanted = [(size, kind) for size in _SIZES for kind in _LOADS for _ in range(_OF_EACH)]
+    wanted += [each for each in _MEASURED for _ in range(_OF_MEASURED)]
+    for number, (size, kind) in enumerate(wanted):
+        yield made(number, size, kind, zones=2 + number % 4)
+
+
+def made(number: int, size: int, kind: str, zones: int) -> Team:
+    """Return the team of that number."""
+    chance = Random(number)  # noqa: S311 - sample data, not a secret
+    people = team(size, zones, chance)
+    manager, *reports = people
+    requests = [
+        SlotRequest(
+            pair=Pair(manager, report),
+            cadence=Cadence.parse(chance.choice(_EVERY)),
+            minutes=chance.choice((30, 30, 30, 45, 60)),
+            earliest=midnight(MONDAY + timedelta(days=3), manager.tz),
+            urgency=float(chance.choice((0, 0, 0, 7, 14, 30))),
+        )
+        for report in reports
+    ]
+    known = calendars(people, MONDAY, _WEEKS, chance, _LOADS[kind])
+    return Team(number, size, kind, zones, requests, known)
+
+
+def problem_of(team: Team, settings: SlotSettings = SETTINGS) -> TeamProblem:
+    """Return the team's problem: for each request the times that break no hard rule and clash no more than allowed."""
+    furthest = max(look_ahead(request.cadence, WINDOW).end for request in team.requests)
+    latest = max(request.earliest for request in team.requests)
+    board = Board(Grid.spanning(WINDOW.start, max(latest + _HORIZON, furthest)), team.calendars)
+    numbers: dict[Dates, int] = {}
+    choices: list[tuple[Choice, ...]] = []
+    for request in team.requests:
+        until, long, mine = ahead_of(board, WINDOW, request), cells_of(request.minutes), []
+        for line in lines(request, board, WINDOW, settings):
+            dates = Dates(line.weekday, _bits(line.days), _bits(day for day in line.days if day < until))
+            number = numbers.setdefault(dates, len(numbers))
+            mine += [
+                Choice(number, cell, cell + long, line.worth(cell))
+                for cell in line
+                if line.free_share(cell) >= settings.free_share
+            ]
+        choices.append(tuple(mine))
+    return TeamProblem(
+        choices=tuple(choices),
+        urgencies=tuple(round(request.urgency) for request in team.requests),
+        dates=tuple(numbers),
+        weights=Weights(
+            same_day=same_day(settings),
+            no_air=settings.weights.no_air,
+            air=-(-settings.air // CELL),
+            another_hour=settings.weights.another_hour * weeks_of(WINDOW),
+        ),
+    )
+
+
+def _bits(days: Iterable[int]) -> int:
+    return sum(1 << day for day in days)
