@@ -19,7 +19,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, timedelta
 from random import Random
 
-from benchmarks.company_people import company
+from benchmarks.company_people import company, seeded
 from benchmarks.company_weeks import calendars
 from benchmarks.page import machine, record, table
 from benchmarks.slots_check import check
@@ -50,8 +50,8 @@ def main() -> int:
     options = parser.parse_args()
     where, settings = machine(), SlotSettings()
     people = company(options.people, options.seed)
-    known = calendars(people, MONDAY, WEEKS, Random(options.seed))  # noqa: S311 - sample data, not a secret
-    asked = requests(people, Random(options.seed))  # noqa: S311 - as above
+    known = calendars(people, MONDAY, WEEKS, seeded(options.seed))
+    asked = requests(people, seeded(options.seed))
     print(f"{where}\n{len(people):,} people, {len(asked):,} pairs", flush=True)
     profile = cProfile.Profile(builtins=False) if options.profile else None
     wall, cpu = time.perf_counter(), time.process_time()

@@ -90,7 +90,7 @@ def company(count: int, seed: int, span: int = 8) -> list[Person]:
     Half of the teams are at one place, the others spread over two to five zones. Who has a team at some other place
     than their own has their department there.
     """
-    chance = _random(seed)
+    chance = seeded(seed)
     places = [chance.choice(("Berlin", "London", "New York"))]
     people = [member(0, places[0], None, chance)]
     team: tuple[str, ...] = ()
@@ -170,5 +170,6 @@ def _shifts(days: Iterable[date], hours: WorkingHours, tz: ZoneInfo) -> Sequence
     ]
 
 
-def _random(seed: int) -> Random:
+def seeded(seed: int) -> Random:
+    """Return chance that is the same each time."""
     return Random(seed)  # noqa: S311 - sample data, not a secret

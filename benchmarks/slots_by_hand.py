@@ -13,10 +13,9 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from random import Random
 
 from benchmarks.company import MONDAY, WEEKS, WINDOW, requests
-from benchmarks.company_people import company
+from benchmarks.company_people import company, seeded
 from benchmarks.company_weeks import calendars
 from benchmarks.page import machine, record, table
 from benchmarks.slots_dates import Taken, expanded, in_hours
@@ -57,10 +56,10 @@ def main() -> int:
     options = parser.parse_args()
     where, settings = machine(), SlotSettings()
     people = company(options.people, options.seed)
-    known = calendars(people, MONDAY, WEEKS, Random(options.seed))  # noqa: S311 - sample data, not a secret
+    known = calendars(people, MONDAY, WEEKS, seeded(options.seed))
     asked = [
         replace(request, earliest=midnight(NEXT_WEEK, request.pair.manager.tz), until=None)
-        for request in requests(people, Random(options.seed))  # noqa: S311 - as above
+        for request in requests(people, seeded(options.seed))
     ]
     hand = dict(by_hand(asked, known))
     ours = {
@@ -159,7 +158,10 @@ def _on_others(span: Span, key: PairKey, others: Sequence[tuple[Span, PairKey]])
 
 def _table(hand: Count, ours: Count) -> str:
     def both(title: str, part: str, whole: str) -> tuple[str, ...]:
-        return (title, *(f"{getattr(each, part) / max(1, getattr(each, whole)):.1%}" for each in (hand, ours)))
+        return (
+            title,
+            *(f"{getattr(each, part) / max(1, getattr(each, whole)):.1%}" for each in (hand, ours)),
+        )
 
     return table(
         ("", "by hand", "onetoone"),

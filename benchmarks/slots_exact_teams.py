@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
-from random import Random
 
-from benchmarks.company_people import team
+from benchmarks.company_people import seeded, team
 from benchmarks.company_weeks import Load, calendars
 from scheduler.every import Cadence
 from scheduler.people import Pair
@@ -56,7 +55,7 @@ def teams() -> Iterator[Team]:
 
 def made(number: int, size: int, kind: str, zones: int) -> Team:
     """Return the team of that number."""
-    chance = Random(number)  # noqa: S311 - sample data, not a secret
+    chance = seeded(number)
     people = team(size, zones, chance)
     manager, *reports = people
     requests = [
