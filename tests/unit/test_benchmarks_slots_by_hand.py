@@ -49,8 +49,8 @@ def test_no_time_next_week_is_no_time() -> None:
 def test_a_meeting_in_a_later_week_is_not_seen_and_counts() -> None:
     """Bo has something on every second Monday at nine: five of the eleven weeks up to mid February collide."""
     fortnightly = weekly("2026-12-07 09:00", 30, weeks=12)[::2]
-    known = [ANN, PersonTime(person=BO, busy=fortnightly)]
-    count = counted([request()], hand([request()], *known), times(*known))
+    bo = PersonTime(person=BO, busy=fortnightly)
+    count = counted([request()], hand([request()], ANN, bo), times(ANN, bo))
     assert (count.ahead, count.collide, count.series_that_collide) == (11, 5, 1)
 
 
