@@ -157,4 +157,4 @@ def _is_cadence(rule: str, request: SlotRequest) -> bool:
 def _minutes(request: SlotRequest, number: int) -> int:
     """Return how long an occurrence is; the very first may be longer."""
     first: int | None = getattr(request, "first_minutes", None)
-    return first if first is not None and number == 0 else request.minutes
+    return max(request.minutes, first or 0) if number == 0 else request.minutes
