@@ -4,19 +4,18 @@ The defaults themselves stand in `scheduler.settings`, once.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import timedelta
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, create_model
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator
 
 from scheduler.config import values
 from scheduler.every import Cadence
 from scheduler.hours import Shift, WorkingHours
-from scheduler.settings import Asked, Days, SlotWeights
+from scheduler.settings import Asked, Days
 
 FilePath = Annotated[Path, PlainValidator(values.path)]
 _NONE, _HOUR, _DAY, _WEEK = timedelta(0), timedelta(hours=1), timedelta(days=1), timedelta(weeks=1)
@@ -101,8 +100,28 @@ class RosterSection(Section):
 
 
 _Points = Annotated[int, PlainValidator(values.whole(0, 1000))] | None
-_every_weight: dict[str, Any] = {each.name: (_Points, None) for each in fields(SlotWeights)}
-Weights = create_model("Weights", __base__=Section, __doc__="`[slots.weights]`.", **_every_weight)
+
+
+class Weights(Section):
+    """`[slots.weights]`, in points."""
+
+    week_begins: _Points = None
+    week_ends: _Points = None
+    lunch: _Points = None
+    off_the_half_hour: _Points = None
+    no_air: _Points = None
+    beside_upward: _Points = None
+    first_clashes: _Points = None
+    unsocial: _Points = None
+    unsocial_again: _Points = None
+    not_preferred: _Points = None
+    other_time: _Points = None
+    off_centre: _Points = None
+    wait: _Points = None
+    wait_overdue: _Points = None
+    late_first: _Points = None
+    same_day: _Points = None
+    another_hour: _Points = None
 
 
 class Slots(Section):

@@ -1,23 +1,24 @@
 """A time for every series that is missing, so that none stands on another.
 
-The most overdue choose first, managers before their reports' own reports. Each choice becomes a
-1-2-1 like any other for those who follow. Where that takes the last time that a later pair had, the
-earlier one moves over if there is another time for it: nobody goes without who need not.
+From the top of the tree down, each manager's are given their times together: as many as can be, the most overdue first
+where not all can, then the best times for all of them. What a manager has with the manager above stands when
+the manager's own people are served. Where that leaves somebody without, others move over, in other teams too, if there
+is another time for them: nobody goes without who need not.
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 
 from scheduler.settings import SlotSettings
+from scheduler.slots.answer import slot_of
 from scheduler.slots.board import Board
 from scheduler.slots.candidates import look_ahead
 from scheduler.slots.grid import Grid
 from scheduler.slots.obstacles import no_slot
-from scheduler.slots.reasons import reasons
 from scheduler.slots.request import NoSlot, PersonTime, Slot, SlotRequest
-from scheduler.slots.search import Candidate
 from scheduler.slots.table import Table
-from scheduler.timespans import DAY, Span, midnight
+from scheduler.slots.teams import from_the_top
+from scheduler.timespans import Span
 
 HORIZON = timedelta(weeks=54)
 """How far ahead of the first possible date every date is checked: a year and a bit, so that every
@@ -39,17 +40,20 @@ def assign(
     not in it gets no series. On every date for 54 weeks a series lies inside both people's hours
     and on no other 1-2-1. The same input gives the same answer, whatever the order of requests.
     """
-    board = Board(_grid(requests, window), calendars)
+    board = Board(grid_of(requests, window), calendars)
     table = Table(board, window, settings)
-    ordered = in_order(requests, calendars)
+    teams = from_the_top(requests, calendars)
+    for team in teams:
+        table.seat_team([request for request in team if not _unread(request, calendars)])
+    ordered = sorted((each for team in teams for each in team), key=lambda each: -each.urgency)
     for request in ordered:
-        if not _unread(request, calendars):
-            table.seat(request)
+        if request.pair.key not in table.seated and not _unread(request, calendars):
+            table.squeeze_in(request)
     result: dict[PairKey, Slot | NoSlot] = {}
     for request in ordered:
-        found = table.seated.get(request.pair.key)
-        if found is not None:
-            result[request.pair.key] = _slot(found.candidate, request, board)
+        seat = table.seated.get(request.pair.key)
+        if seat is not None:
+            result[request.pair.key] = slot_of(seat.candidate, request, board, seat.fewest)
         else:
             unread = _unread(request, calendars)
             result[request.pair.key] = unread or no_slot(request, board, window, settings)
@@ -66,55 +70,8 @@ def _unread(request: SlotRequest, calendars: Mapping[str, PersonTime]) -> NoSlot
     )
 
 
-def in_order(requests: Sequence[SlotRequest], calendars: Mapping[str, PersonTime]) -> list[SlotRequest]:
-    """Return who chooses first: the most overdue, then managers from the top down, then by address."""
-    managers = {email: time.person.manager for email, time in calendars.items()}
-    return sorted(
-        requests,
-        key=lambda request: (
-            -request.urgency,
-            _depth(request.pair.manager.email, managers),
-            request.pair.key,
-        ),
-    )
-
-
-def _depth(email: str, managers: Mapping[str, str | None]) -> int:
-    """Return how many managers stand above a person; a circle ends where it closes."""
-    above: set[str] = set()
-    manager = managers.get(email)
-    while manager is not None and manager not in above:
-        above.add(manager)
-        manager = managers.get(manager)
-    return len(above)
-
-
-def _grid(requests: Sequence[SlotRequest], window: Span) -> Grid:
+def grid_of(requests: Sequence[SlotRequest], window: Span) -> Grid:
+    """Return the grid on which every date lies that matters to these requests."""
     latest = max([window.start, *(request.earliest for request in requests)])
     furthest = max([window.end, *(look_ahead(request.cadence, window).end for request in requests)])
     return Grid.spanning(window.start, max(latest + HORIZON, furthest))
-
-
-def _slot(found: Candidate, request: SlotRequest, board: Board) -> Slot:
-    tz = request.pair.manager.tz
-
-    def starts(days: Sequence[int]) -> tuple[datetime, ...]:
-        return tuple(board.start(day, found.cell, tz) for day in days)
-
-    return Slot(
-        start=board.start(found.days[0], found.cell, tz),
-        rrule=found.rrule
-        if request.until is None
-        else f"{found.rrule};UNTIL={_until(request.until, request)}",
-        minutes=request.minutes,
-        dates=starts(found.days[: found.judged]),
-        clashes=starts(found.clashes),
-        away=starts(found.away),
-        reasons=reasons(found, request, board),
-    )
-
-
-def _until(last: date, request: SlotRequest) -> str:
-    """Return the end of the last day in UTC, as RFC 5545, 3.3.10, wants it where DTSTART has a zone."""
-    end = midnight(last + DAY, request.pair.manager.tz) - timedelta(seconds=1)
-    return f"{end.astimezone(UTC):%Y%m%dT%H%M%SZ}"

@@ -5,19 +5,24 @@ from collections.abc import Iterable
 
 from scheduler.slots.board import Board
 from scheduler.slots.grid import CELLS_A_DAY
+from scheduler.slots.line import Candidate
 from scheduler.slots.request import SlotRequest
-from scheduler.slots.score import Dislike, week_ends
-from scheduler.slots.search import Candidate
+from scheduler.slots.score import Point, week_ends
 from scheduler.slots.words import clock, some_dates
 from scheduler.words import city, day_month, listed
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def reasons(candidate: Candidate, request: SlotRequest, board: Board) -> tuple[str, ...]:
-    """Return two to four sentences: how free it is, who is away, when it is for each, what it avoids."""
+def reasons(
+    candidate: Candidate, request: SlotRequest, board: Board, fewest: int | None = None
+) -> tuple[str, ...]:
+    """Return two to four sentences: how free it is, who is away, when it is for each, what it avoids.
+
+    `fewest` is on how few dates any possible time of the pair clashes, None where that is not known.
+    """
     found = (
-        _freedom(candidate, board),
+        _freedom(candidate, board, fewest),
         _absence(candidate, board),
         _clocks(candidate, request, board),
         _preferences(candidate, request),
@@ -25,7 +30,7 @@ def reasons(candidate: Candidate, request: SlotRequest, board: Board) -> tuple[s
     return tuple(sentence for sentence in found if sentence)
 
 
-def _freedom(candidate: Candidate, board: Board) -> str:
+def _freedom(candidate: Candidate, board: Board, fewest: int | None) -> str:
     counted = candidate.counted
     last = day_month(board.grid.day(candidate.days[candidate.judged - 1]))
     clashes = [board.grid.day(day) for day in candidate.clashes]
@@ -34,7 +39,8 @@ def _freedom(candidate: Candidate, board: Board) -> str:
     if not clashes:
         return f"Free for both on all {counted} dates up to {last}."
     count = "One clash" if len(clashes) == 1 else f"{len(clashes)} clashes"
-    return f"{count} with other meetings in {counted}: {some_dates(clashes)}; no possible time has fewer."
+    none_has_fewer = "; no possible time has fewer" if fewest == len(clashes) else ""
+    return f"{count} with other meetings in {counted}: {some_dates(clashes)}{none_has_fewer}."
 
 
 def _absence(candidate: Candidate, board: Board) -> str:
@@ -69,11 +75,11 @@ def _preferences(candidate: Candidate, request: SlotRequest) -> str:
     manager, report = request.pair.manager, request.pair.report
     ends = [week_ends(person.hours) for person in (manager, report)]
     called = {
-        Dislike.WEEK_BEGINS: f"a {_either(begin for begin, _ in ends)} morning",
-        Dislike.WEEK_ENDS: f"a {_either(end for _, end in ends)} afternoon",
-        Dislike.LUNCH: "over lunch",
+        Point.WEEK_BEGINS: f"a {_either(begin for begin, _ in ends)} morning",
+        Point.WEEK_ENDS: f"a {_either(end for _, end in ends)} afternoon",
+        Point.LUNCH: "over lunch",
     }
-    disliked = [words for dislike, words in called.items() if dislike in candidate.disliked]
+    disliked = [words for point, words in called.items() if point in candidate.against]
     if disliked:
         whose = "" if (manager.tz, ends[0]) == (report.tz, ends[1]) else " for one of the two"
         return f"It is {listed(disliked)}{whose}; no better time was free."

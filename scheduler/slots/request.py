@@ -16,6 +16,8 @@ class SlotRequest:
     The first occurrence starts at or after `earliest`. `until` is the last local date, of the
     manager's zone, on which the two still meet, included. `urgency` is the days past the limit:
     the larger, the sooner the pair gets its choice; above zero the pair is overdue.
+    `first_minutes` is how long the first occurrence takes where that is longer, `first_by` by when it should have begun.
+    `before` are the starts of the series that the two had, each in the manager's zone, the last one last.
     """
 
     pair: Pair
@@ -24,15 +26,23 @@ class SlotRequest:
     earliest: datetime
     until: date | None = None
     urgency: float = 0.0
+    first_minutes: int | None = None
+    first_by: datetime | None = None
+    before: tuple[datetime, ...] = ()
 
     def __post_init__(self) -> None:
-        """Raise ValueError for a naive `earliest` or a meeting without length."""
-        if self.earliest.tzinfo is None:
-            msg = f"a request needs a time zone on its earliest time: {self.earliest}"
+        """Raise ValueError for a naive time or a meeting without length."""
+        if any(moment.tzinfo is None for moment in (self.earliest, self.first_by, *self.before) if moment):
+            msg = f"a request needs a time zone on its times: {self.earliest}, {self.first_by}, {self.before}"
             raise ValueError(msg)
         if self.minutes < 1:
             msg = f"a meeting takes at least one minute, not {self.minutes}"
             raise ValueError(msg)
+
+    @property
+    def longest(self) -> int:
+        """The minutes that its longest occurrence takes."""
+        return max(self.minutes, self.first_minutes or 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +50,14 @@ class PersonTime:
     """What is known of a person's time; spans may overlap and come in any order.
 
     `busy` may be overlapped where nothing better is left; `one_to_ones` never are, and may stand in
-    `busy` too. `away` are local dates on which the person does not work, with the reason.
+    `busy` too. Of these, `upward` are those with the person's own manager. `away` are local dates on which the person does
+    not work, with the reason.
     """
 
     person: Person
     busy: tuple[Span, ...] = ()
     one_to_ones: tuple[Span, ...] = ()
+    upward: tuple[Span, ...] = ()
     away: Mapping[date, str] = field(default_factory=dict)
 
 

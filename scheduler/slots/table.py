@@ -1,12 +1,15 @@
 """Who sits where: the times given out so far, and moving over to let one more in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scheduler.settings import SlotSettings
 from scheduler.slots.board import Board
-from scheduler.slots.candidates import best
+from scheduler.slots.candidates import best, lines
+from scheduler.slots.line import Candidate
 from scheduler.slots.request import SlotRequest
-from scheduler.slots.search import Candidate
+from scheduler.slots.team_search import solve
+from scheduler.slots.teams import team_of
 from scheduler.timespans import Span
 
 PairKey = tuple[str, str]
@@ -15,10 +18,11 @@ _MOST_TRIES = 100  # in a tree everybody is somebody's neighbour; far from the p
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A request and the time that it has."""
+    """A request and the time that it has; `fewest` is on how few dates any time clashes that it could have had, where known."""
 
     request: SlotRequest
     candidate: Candidate
+    fewest: int | None = None
 
 
 class Table:
@@ -33,9 +37,21 @@ class Table:
         self._settings = settings
         self._tries = 0
 
-    def seat(self, request: SlotRequest) -> bool:
-        """Give the request its best time, if need be by having others move over; say whether it has one."""
+    def seat_team(self, requests: Sequence[SlotRequest]) -> None:
+        """Give the requests of one manager their times together, as the table stands."""
+        if not requests:
+            return
+        team = team_of(requests, self._board, self._window, self._settings)
+        for who, choice in enumerate(solve(team.problem)):
+            if choice is not None:
+                time = team.chosen(who, choice)
+                self._put(Seat(requests[who], time, team.fewest_clashes(who) if time.clashes else 0))
+
+    def squeeze_in(self, request: SlotRequest) -> bool:
+        """Give a request a time by having others move over, in other teams too; say whether it has one."""
         self._tries = 0
+        if not any(True for _ in lines(request, self._board, self._window, self._settings, placed=False)):
+            return False
         return self._sit(request) or self._squeeze_in(request, {request.pair.key})
 
     def _sit(self, request: SlotRequest) -> bool:
@@ -74,7 +90,7 @@ class Table:
         self.seated[pair.key] = seat
         for email in pair.key:
             self._by_person.setdefault(email, set()).add(pair.key)
-        self._board.place(pair, time.days, time.cell, seat.request.minutes)
+        self._board.place(pair, time.days, time.cell, seat.request)
 
     def _clear(self, seat: Seat) -> None:
         pair = seat.request.pair

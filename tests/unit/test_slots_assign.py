@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from scheduler.slots.assign import assign, in_order
+from scheduler.slots.assign import assign
 from scheduler.slots.request import NoSlot, PersonTime, SlotRequest
+from scheduler.slots.teams import from_the_top
 from scheduler.timespans import Span
 from tests.unit.slots_builders import (
     ANN,
@@ -117,22 +118,21 @@ def test_where_moving_over_does_not_help_all_stay_where_they_were() -> None:
 
 
 def test_managers_choose_from_the_top_down() -> None:
-    """Among equals, the manager higher in the tree goes first; then it goes by address."""
+    """The manager higher in the tree goes first; a manager's people are together, by address."""
     boss = person("Zoe")
     middle = replace(ANN, manager=boss.email)
     requests = [request(middle, CY), request(middle, BO), request(boss, middle)]
-    ordered = in_order(requests, times(boss, middle, BO, CY))
-    assert [asked.pair.key for asked in ordered] == [
-        (boss.email, middle.email),
-        (middle.email, BO.email),
-        (middle.email, CY.email),
+    teams = from_the_top(requests, times(boss, middle, BO, CY))
+    assert [[asked.pair.key for asked in team] for team in teams] == [
+        [(boss.email, middle.email)],
+        [(middle.email, BO.email), (middle.email, CY.email)],
     ]
 
 
 def test_a_circle_of_managers_ends() -> None:
     """People who manage each other do not hang the order."""
     one, other = replace(ANN, manager=BO.email), replace(BO, manager=ANN.email)
-    assert len(in_order([request(one, other)], times(one, other))) == 1
+    assert len(from_the_top([request(one, other)], times(one, other))) == 1
 
 
 def test_somebody_who_manages_and_reports_is_in_one_place_at_a_time() -> None:
