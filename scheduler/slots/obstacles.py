@@ -8,9 +8,9 @@ from scheduler.slots.attempts import Found, Tried
 from scheduler.slots.board import Board, SharedDays
 from scheduler.slots.candidates import best, candidates
 from scheduler.slots.grid import WHOLE_DAY, bit_runs
+from scheduler.slots.line import Candidate
 from scheduler.slots.relaxations import relaxations
 from scheduler.slots.request import NoSlot, SlotRequest
-from scheduler.slots.search import Candidate
 from scheduler.slots.words import clock, hours_long
 from scheduler.timespans import Span
 from scheduler.words import city, counted, day_month, listed
