@@ -222,7 +222,8 @@ class Invitation:
     """A recurring 1-2-1 that the program creates.
 
     `start` is the first occurrence in the organizer's zone; `rrule` as RFC 5545 writes it, without
-    the `RRULE:`; `uid` and `key` come from the pair and the generation of its series alone.
+    the `RRULE:`; `uid` and `key` come from the pair and the generation of its series alone. The first
+    occurrence takes `first_minutes` where that is given, every other one `minutes`.
     """
 
     uid: str
@@ -236,6 +237,7 @@ class Invitation:
     description: str = ""
     link: str | None = None
     sequence: int = 0
+    first_minutes: int | None = None
     stamped: datetime
 
     @property

@@ -1,7 +1,7 @@
 """A 1-2-1 as a VEVENT: complete enough for iTIP, and nothing in it that only one vendor understands."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,30 +58,34 @@ class EventText:
 
 
 def invitation_lines(invitation: Invitation, *, organizer_answers: bool = True) -> tuple[str, ...]:
-    """Return the VEVENT that invites the attendee, as unfolded content lines.
+    """Return what invites the attendee, as unfolded content lines: the VEVENT of the series.
 
+    Where its first occurrence takes longer than the rest, a VEVENT of that one follows (an override, RFC 5545, 3.8.4.4).
     With `organizer_answers` the organizer is listed as an attendee who has accepted, as Google and Outlook do;
     without, they stand as ORGANIZER alone.
     """
     organizer = _guest(invitation.organizer, Answer.ACCEPTED if organizer_answers else None)
     # in UTC, where adding minutes is elapsed time
     start = invitation.start.astimezone(UTC)
-    return event_lines(
-        EventText(
-            uid=invitation.uid,
-            key=invitation.key,
-            zone=invitation.zone,
-            organizer=organizer,
-            attendee=_guest(invitation.attendee, Answer.NEEDS_ACTION),
-            span=Span(start, start + timedelta(minutes=invitation.minutes)),
-            summary=invitation.summary,
-            stamped=invitation.stamped,
-            sequence=invitation.sequence,
-            rrule=invitation.rrule,
-            description=invitation.description,
-            link=invitation.link,
-        ),
+    series = EventText(
+        uid=invitation.uid,
+        key=invitation.key,
+        zone=invitation.zone,
+        organizer=organizer,
+        attendee=_guest(invitation.attendee, Answer.NEEDS_ACTION),
+        span=Span(start, start + timedelta(minutes=invitation.minutes)),
+        summary=invitation.summary,
+        stamped=invitation.stamped,
+        sequence=invitation.sequence,
+        rrule=invitation.rrule,
+        description=invitation.description,
+        link=invitation.link,
     )
+    if invitation.first_minutes is None:
+        return event_lines(series)
+    longer = Span(start, start + timedelta(minutes=invitation.first_minutes))
+    first = replace(series, span=longer, rrule=None, original_start=start)
+    return (*event_lines(series), *event_lines(first))
 
 
 def _guest(person: Person, answer: Answer | None) -> Guest:

@@ -154,7 +154,9 @@ class _Run:
         self._remember(made)
         link, trouble = self._document(pair)
         notify = change.report in change.notifies
-        written = self._ports.calendars.create(invitation_of(made, pair, link), notify=notify)
+        written = self._ports.calendars.create(
+            invitation_of(made, pair, link, change.first_minutes), notify=notify
+        )
         if written is Written.DELETED:
             self._remember(replace(made, state=SeriesState.REFUSED, refused_at=self._known.now))
             return Outcome.SKIPPED, "a person has deleted this series; it is not put back"

@@ -36,6 +36,7 @@ class Change:
     `start` is the first occurrence (create), the meeting (agenda), or the moment from which nothing
     more takes place (end). `generation` counts the series that this program made for the pair.
     `meeting` is, for agendas, the meeting's original start (RFC 5545, RECURRENCE-ID), else None.
+    `first_minutes` is, for a series to create, how long its first occurrence takes, None where as long as the rest.
     """
 
     id: str
@@ -51,6 +52,7 @@ class Change:
     generation: int = 0
     notifies: tuple[str, ...] = ()
     meeting: datetime | None = None
+    first_minutes: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

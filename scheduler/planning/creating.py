@@ -114,7 +114,8 @@ def _to_finish(
     if not stands and (made.start <= known.now or not wanted or persons_no(pair, known)):
         return None
     begun = Slot(start=made.start, rrule=made.rrule, minutes=made.minutes, dates=())
-    return creation(pair, made.generation, begun, ("An earlier run began this.",))
+    first = coverage.first_minutes
+    return creation(pair, made.generation, begun, ("An earlier run began this.",), first_minutes=first)
 
 
 def _obstacle(coverage: PairCoverage, known: Situation) -> str | None:
@@ -190,11 +191,14 @@ def request_for(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
     cadence = cadence_to_begin(coverage, known)
     if cadence is None:
         return None
+    begins, first_by = earliest(coverage.pair, known), coverage.first_by
     return SlotRequest(
         pair=coverage.pair,
         cadence=cadence,
         minutes=coverage.minutes,
-        earliest=earliest(coverage.pair, known),
+        first_minutes=coverage.first_minutes,
+        first_by=first_by if first_by is not None and first_by > begins else None,  # else as soon as may be
+        earliest=begins,
         until=_last_day(coverage.pair),
         urgency=coverage.days_overdue,
     )

@@ -10,7 +10,8 @@ from scheduler.planning.changes import Change, Plan
 def digest(plan: Plan) -> str:
     """Return `sha256:…` over what the plan would do, in its order; reasons and the clock are left out.
 
-    Moments count as instants: the same start with another offset has the same digest.
+    Moments count as instants: the same start with another offset has the same digest. A first occurrence that is
+    like the rest is left out, too: a plan that knows of none keeps the digest that it had before there were any.
     """
     actions = [_action(change) for change in plan.changes]
     canonical = json.dumps(actions, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
@@ -18,7 +19,8 @@ def digest(plan: Plan) -> str:
 
 
 def _action(change: Change) -> dict[str, object]:
-    return {
+    first = {} if change.first_minutes is None else {"first_minutes": change.first_minutes}
+    return first | {
         "id": change.id,
         "kind": change.kind.value,
         "manager": change.manager,

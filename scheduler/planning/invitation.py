@@ -41,7 +41,9 @@ def begun_series(change: Change, pair: Pair, settings: SeriesSettings, now: date
     )
 
 
-def invitation_of(made: MadeSeries, pair: Pair, link: str | None) -> Invitation:
+def invitation_of(
+    made: MadeSeries, pair: Pair, link: str | None, first_minutes: int | None = None
+) -> Invitation:
     """Return the event of a series; its stamp is when it was begun, so that a second attempt is the same."""
     return Invitation(
         uid=made.uid,
@@ -54,5 +56,6 @@ def invitation_of(made: MadeSeries, pair: Pair, link: str | None) -> Invitation:
         summary=made.summary,
         description=_DESCRIPTION.format(manager=pair.manager.given_name, report=pair.report.given_name),
         link=link,
+        first_minutes=first_minutes,
         stamped=made.created_at,
     )

@@ -55,7 +55,7 @@ def placed(
         elif slot is None or len(changes) == room:
             left.append(Skip(*request.pair.key, left_over(room)))
         else:
-            changes.append(_new(coverage, slot, known))
+            changes.append(_new(coverage, request, slot, known))
     return changes, left
 
 
@@ -90,9 +90,10 @@ def times_for(
     return assign(requests, calendars, window, settings or known.settings.slots)
 
 
-def _new(coverage: PairCoverage, slot: Slot, known: Situation) -> Change:
+def _new(coverage: PairCoverage, request: SlotRequest, slot: Slot, known: Situation) -> Change:
     generation = next_generation(coverage.pair.key, known)
-    return creation(coverage.pair, generation, slot, (*coverage.reasons, *slot.reasons))
+    reasons = (*coverage.reasons, *slot.reasons)
+    return creation(coverage.pair, generation, slot, reasons, first_minutes=request.first_minutes)
 
 
 def next_generation(key: PairKey, known: Situation) -> int:
@@ -103,8 +104,18 @@ def next_generation(key: PairKey, known: Situation) -> int:
     return max((series.generation for series in made), default=0) + 1
 
 
-def creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) -> Change:
-    """Return the change that creates the pair's n-th series at this time; the report alone gets a mail."""
+def creation(
+    pair: Pair,
+    generation: int,
+    slot: Slot,
+    reasons: tuple[str, ...],
+    *,
+    first_minutes: int | None = None,
+) -> Change:
+    """Return the change that creates the pair's n-th series at this time; the report alone gets a mail.
+
+    The first occurrence takes `first_minutes`; None, or as many as the rest: it is like the rest.
+    """
     return Change(
         id=series_change_id(ChangeKind.CREATE_SERIES, *pair.key, generation),
         kind=ChangeKind.CREATE_SERIES,
@@ -118,4 +129,5 @@ def creation(pair: Pair, generation: int, slot: Slot, reasons: tuple[str, ...]) 
         uid=series_uid(*pair.key, generation),
         generation=generation,
         notifies=(pair.report.email,),
+        first_minutes=None if first_minutes == slot.minutes else first_minutes,
     )

@@ -53,7 +53,9 @@ def replacements(
             left.append(Skip(*key, told.strip()))
         else:
             reasons = (one.old.why, *slot.reasons)
-            changes.append(creation(one.request.pair, next_generation(key, known), slot, reasons))
+            generation = next_generation(key, known)
+            first = one.request.first_minutes
+            changes.append(creation(one.request.pair, generation, slot, reasons, first_minutes=first))
     return changes, left
 
 

@@ -34,6 +34,7 @@ class _SavedChange(_Saved):
     timezone: str
     rrule: str | None = None
     minutes: Annotated[int, Field(ge=1)] | None = None
+    first_minutes: Annotated[int, Field(ge=1)] | None = None
     uid: str | None = None
     generation: int = 0
     reasons: Words = ()

@@ -37,7 +37,7 @@ def times_of(
     window = Span(known.now - DAY, known.now + _HORIZON)
     taken = _one_to_ones(coverages, known, ends, window)
     for change in planned:
-        spans = tuple(_by_rule(change.rrule or "", change.start, change.minutes or 0, window))
+        spans = (*_by_rule(change.rrule or "", change.start, change.minutes or 0, window), *_first(change))
         for address in (change.manager, change.report):
             taken.setdefault(address, []).extend(spans)
     return {
@@ -50,6 +50,12 @@ def times_of(
         for person in people
         if (reading := known.evidence.readings.get(person.email)) is not None and reading.detail.tells_time
     }
+
+
+def _first(change: Change) -> Iterator[Span]:
+    """Yield the first date of a series that is about to be created, where it takes longer than the rest."""
+    if change.first_minutes is not None:
+        yield Span(change.start, change.start + timedelta(minutes=change.first_minutes))
 
 
 def _busy(

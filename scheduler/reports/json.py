@@ -120,6 +120,7 @@ def _change(change: Change) -> Value:
         "timezone": change.timezone,
         "rrule": change.rrule,
         "minutes": change.minutes,
+        "first_minutes": change.first_minutes,
         "reasons": list(change.reasons),
         "notifies": list(change.notifies),
         "uid": change.uid,

@@ -19,6 +19,7 @@ from tests.unit.fake_google_fixtures import on_loopback
 pytestmark = on_loopback
 UID = "onetoone1f0e"
 LATER = STAMP + timedelta(hours=1)
+HOUR = timedelta(hours=1)
 LINK = "https://docs.example.com/ana--bo"
 invitation = partial(calendars_builders.invitation, uid=UID)
 
@@ -74,6 +75,46 @@ def test_a_second_creation_meets_the_first(world: World) -> None:
     before = world.state()
     assert world.calendars.create(invitation(ANA, BO, stamped=LATER)) is Written.ALREADY_SO
     assert world.state() == before
+
+
+def test_a_first_occurrence_may_take_longer(world: World) -> None:
+    """It starts when the rule has it and lasts as long as it is to, in both calendars; the rest stay as they are."""
+    assert world.calendars.create(invitation(ANA, BO, first_minutes=60)) is Written.DONE
+    for owner in (ANA, BO):
+        first, *rest = ours(world, owner)
+        assert (first.span.start, first.span.end - first.span.start) == (first.original_start, HOUR)
+        assert {each.span.end - each.span.start for each in rest} == {HOUR / 2}
+        assert our_series(world, owner).minutes == 30
+
+
+def test_a_second_creation_meets_a_longer_first_occurrence(world: World) -> None:
+    """Nothing is written, and nothing made shorter or doubled."""
+    world.calendars.create(invitation(ANA, BO, first_minutes=60))
+    before = world.state()
+    again = invitation(ANA, BO, first_minutes=60, stamped=LATER)
+    assert world.calendars.create(again) is Written.ALREADY_SO
+    assert world.state() == before
+
+
+@pytest.mark.parametrize("at", [STAMP, datetime(2026, 12, 8, 9, 0, tzinfo=UTC)])
+def test_a_longer_first_occurrence_ends_with_its_series(world: World, at: datetime) -> None:
+    """It is left where it took place, and gone with the rest where it did not."""
+    world.calendars.create(invitation(ANA, BO, first_minutes=60))
+    assert world.calendars.end(ANA, BO, UID, at, LATER) is Written.DONE
+    for owner in (ANA, BO):
+        left = [each.span.end - each.span.start for each in ours(world, owner)]
+        assert left == ([] if at == STAMP else [HOUR])
+    before = world.state()
+    assert world.calendars.end(ANA, BO, UID, at, LATER) is Written.ALREADY_SO
+    assert world.state() == before
+
+
+def test_an_agenda_is_attached_to_a_longer_first_occurrence_with_its_series(world: World) -> None:
+    """Whoever opens the first meeting finds the link that the series was created with."""
+    world.calendars.create(invitation(ANA, BO, first_minutes=60, link=LINK))
+    for owner in (ANA, BO):
+        assert our_series(world, owner).links == (LINK,)
+    assert world.calendars.attach(ANA, BO, UID, LINK, LATER) is Written.ALREADY_SO
 
 
 def test_two_series_of_one_organizer_live_side_by_side(world: World) -> None:

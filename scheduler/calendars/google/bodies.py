@@ -51,6 +51,17 @@ def body_of(invitation: Invitation, settings: GoogleSettings) -> Body:
     return body
 
 
+def first_occurrence(invitation: Invitation) -> str:
+    """Return the id of the series' first instance: its own, and the original start in UTC (events, recurringEventId)."""
+    return f"{invitation.uid}_{invitation.start.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+def first_end(invitation: Invitation) -> Body:
+    """Return when the first occurrence ends, which takes longer than the rest, as it is patched."""
+    minutes = invitation.first_minutes or invitation.minutes
+    return {"end": _time(invitation.start + timedelta(minutes=minutes), invitation.zone)}
+
+
 def ended(line: str, at: datetime, days_in: tzinfo | None = None) -> str:
     """Return a recurrence line that names no date at or after `at`.
 

@@ -7,10 +7,18 @@ https://developers.google.com/calendar/api/v3/reference/events
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any, NamedTuple
 
-from scheduler.calendars.google.bodies import Event, attachment, body_of, ended, same_file
+from scheduler.calendars.google.bodies import (
+    Event,
+    attachment,
+    body_of,
+    ended,
+    first_end,
+    first_occurrence,
+    same_file,
+)
 from scheduler.calendars.google.event import KEY, moment_of
 from scheduler.calendars.google.reach import Reach, writing_reach
 from scheduler.calendars.interface import Written
@@ -26,7 +34,7 @@ _TRIES = 5
 _DATES = 250
 _DUPLICATE, _GONE, _STALE, _UNKNOWN = 409, 410, 412, 404
 _FIELDS = (
-    "id,status,start,recurrence,organizer(email,self),attendees(email,responseStatus),attachments,"
+    "id,status,start,end,recurrence,organizer(email,self),attendees(email,responseStatus),attachments,"
     "extendedProperties/private,etag"
 )
 
@@ -85,8 +93,35 @@ class Writing:
                 self._spent = error
             if error.status != _DUPLICATE:
                 raise WriteFailed(error.problem(where)) from error
-            return self._met(invitation, reach)
+            met = self._met(invitation, reach)
+            return self._lengthened(invitation) or met if met is Written.ALREADY_SO else met
+        self._lengthened(invitation)
         return Written.DONE
+
+    def _lengthened(self, invitation: Invitation) -> Written | None:
+        """Let the first occurrence take as long as it is to; nobody gets a second mail. Raises WriteFailed.
+
+        One that a person has moved, cut or called off meanwhile stays as they have it. None where nothing was written.
+        """
+        if invitation.first_minutes is None:
+            return None
+
+        def change(reach: Reach, event: Event) -> Written:
+            if event.get("status") == "cancelled" or not _as_created(event, invitation):
+                return Written.ALREADY_SO
+            self._send(
+                reach,
+                "patch",
+                eventId=event["id"],
+                body=first_end(invitation),
+                sendUpdates=_updates(notify=False),
+                fields="id",
+                headers=_if_match(event),
+            )
+            return Written.DONE
+
+        done = self._changed(invitation.organizer, first_occurrence(invitation), change)
+        return Written.DONE if done is Written.DONE else None
 
     def _met(self, invitation: Invitation, reach: Reach) -> Written:
         """Say how the series stands that has the id already: ours, or what a person made of it."""
@@ -250,6 +285,14 @@ def _if_match(event: Event) -> Mapping[str, str]:
 
 def _where(organizer: Person) -> str:
     return f"the calendar of {organizer.email}"
+
+
+def _as_created(event: Event, invitation: Invitation) -> bool:
+    """Say whether an occurrence takes place when the rule has it, and for as long as the series does."""
+    tz = invitation.zone
+    start, end = (in_utc(moment_of(event[edge], tz), tz) for edge in ("start", "end"))
+    usual = timedelta(minutes=invitation.minutes)
+    return start == invitation.start.astimezone(UTC) and end - start == usual
 
 
 def _must_be_ours(event: Event, organizer: Person) -> None:
