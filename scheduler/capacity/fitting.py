@@ -67,5 +67,5 @@ def _unread(coverage: PairCoverage, times: Mapping[str, PersonTime]) -> str:
         )
         return f"{whose} could not be read."
     if coverage.status is PairStatus.UNKNOWN:
-        return " ".join(coverage.reasons) or "Their calendars could not be read."
+        return next(iter(coverage.reasons), "Their calendars could not be read.")
     return ""
