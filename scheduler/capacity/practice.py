@@ -31,7 +31,8 @@ def _of_span(span: int) -> str:
             "so another lead would help more than another hour"
         )
     if span >= _WIDE:
-        return f"{reports}, twice the median of 5 to 6 (Gallup), and getting near to the 15 with which 'you're not their manager' (Rands)"
+        times = "twice" if span == _WIDE else "more than twice"
+        return f"{reports}, {times} the median of 5 to 6 (Gallup), and getting near to the 15 with which 'you're not their manager' (Rands)"
     if span > _USUAL[1]:
         return f"{reports}, a few more than the median of 5 to 6 (Gallup)"
     if span >= _USUAL[0]:
