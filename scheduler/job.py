@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from scheduler.advising import Advising
 from scheduler.agendas import Agendas
 from scheduler.calendars.registry import Calendars
 from scheduler.capacity.results import CapacityReport
@@ -31,12 +32,14 @@ from scheduler.meetings import Evidence
 from scheduler.memory import PairSeen
 from scheduler.people import Pair
 from scheduler.planning.apply import Ports, apply_plan
+from scheduler.planning.asking import Question
 from scheduler.planning.changes import Applied, Plan, touched
 from scheduler.planning.limits import ensure_safe
 from scheduler.planning.planner import make_plan
 from scheduler.planning.situation import Situation
 from scheduler.planning.swept import swept_calendars
 from scheduler.reports import render_report
+from scheduler.slots.advice import Advice
 from scheduler.state.store import Store, open_memory
 
 
@@ -140,6 +143,12 @@ class Job:
     def cost(self, found: Findings, managers: Collection[str], what_if: WhatIf | None) -> CapacityReport:
         """Return what the 1-2-1s of these managers cost, and whether they fit; nothing is written."""
         return Costing(found, self._look, self._progress).report(managers, what_if)
+
+    def times_for(self, question: Question) -> Advice:
+        """Return the best times for a pair's whole series, as if it were given one now; nothing is written."""
+        return Advising(
+            self.config, self._look, open_memory(self.config.settings.job.state), self.now
+        ).answer(question)
 
     def alone(self) -> AbstractContextManager[None]:
         """Hold the lock, so that one run goes at a time; raise AnotherRun where it is taken."""

@@ -8,7 +8,21 @@ from typing import Annotated, NoReturn
 import typer
 
 from scheduler import __version__
-from scheduler.cli import agenda, apply, auth, capacity, demo, doctor, export, init, plan, policy, report, run
+from scheduler.cli import (
+    agenda,
+    apply,
+    auth,
+    capacity,
+    demo,
+    doctor,
+    export,
+    init,
+    plan,
+    policy,
+    report,
+    run,
+    slots,
+)
 from scheduler.errors import OnetooneError
 
 app = typer.Typer(
@@ -19,7 +33,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (init, demo, doctor, report, policy, capacity, plan, apply, run, agenda, export):
+for command in (init, demo, doctor, report, policy, capacity, slots, plan, apply, run, agenda, export):
     app.command(command.NAME)(command.command)
 app.add_typer(auth.app, name=auth.NAME)
 

@@ -1,4 +1,4 @@
-"""The gap report, what it costs, and the plan as text: terminal, JSON, CSV, HTML, Markdown.
+"""The gap report, what it costs, the best times of a pair, and the plan as text: terminal, JSON, CSV, HTML, Markdown.
 
 A format's module is imported when it is first asked for: rich and Jinja are slow to load.
 """
@@ -12,21 +12,25 @@ from scheduler.cadence.results import GapReport
 from scheduler.capacity.results import CapacityReport
 from scheduler.errors import Problem, WrongUsage
 from scheduler.planning.changes import Applied, Plan
-from scheduler.reports.interface import CapacityRenderer, PolicyRenderer, Renderer
+from scheduler.reports.interface import CapacityRenderer, PolicyRenderer, Renderer, SlotsRenderer
 from scheduler.reports.summary import summary_line
+from scheduler.slots.advice import Advice
 
 __all__ = [
     "FORMATS",
     "PLAN_FORMATS",
+    "SLOTS_FORMATS",
     "render_applied",
     "render_capacity",
     "render_plan",
     "render_policy",
     "render_report",
+    "render_slots",
     "summary_line",
 ]
 
 FORMATS = ("table", "json", "csv", "html", "markdown")
+SLOTS_FORMATS = ("table", "json", "html", "markdown")
 PLAN_FORMATS = ("table", "json", "markdown")
 
 
@@ -44,6 +48,13 @@ def render_capacity(
     _ensure_known(format_name, FORMATS)
     module = import_module(f"{__name__}.capacity_{format_name}")
     return cast("CapacityRenderer", module.render_capacity)(report, width=width, colour=colour)
+
+
+def render_slots(advice: Advice, format_name: str, *, width: int = 80, colour: bool = False) -> str:
+    """Write the best times of a pair in one of `SLOTS_FORMATS`; raise WrongUsage for any other."""
+    _ensure_known(format_name, SLOTS_FORMATS)
+    module = import_module(f"{__name__}.slots_{format_name}")
+    return cast("SlotsRenderer", module.render_slots)(advice, width=width, colour=colour)
 
 
 def render_plan(plan: Plan, digest: str, format_name: str, *, width: int = 80, colour: bool = False) -> str:

@@ -5,6 +5,7 @@ from typing import Protocol
 from scheduler.cadence.explained import Explanation
 from scheduler.cadence.results import GapReport
 from scheduler.capacity.results import CapacityReport
+from scheduler.slots.advice import Advice
 
 
 class Renderer(Protocol):
@@ -31,5 +32,13 @@ class PolicyRenderer(Protocol):
     """A function that writes in one format how often a pair is to meet; `width` and `colour` as for the gap report."""
 
     def __call__(self, found: Explanation, *, width: int, colour: bool) -> str:
+        """Return the whole of it as text that ends with a line end."""
+        ...
+
+
+class SlotsRenderer(Protocol):
+    """A function that writes the best times of a pair in one format; `width` and `colour` as for the gap report."""
+
+    def __call__(self, advice: Advice, *, width: int, colour: bool) -> str:
         """Return the whole of it as text that ends with a line end."""
         ...

@@ -13,7 +13,20 @@ from scheduler.cli.main import app
 from tests.acceptance.conftest import ROOT, called
 
 LISTED_COMMANDS = (
-    *("init", "demo", "doctor", "report", "policy", "capacity", "plan", "apply", "run", "agenda", "export"),
+    *(
+        "init",
+        "demo",
+        "doctor",
+        "report",
+        "policy",
+        "capacity",
+        "slots",
+        "plan",
+        "apply",
+        "run",
+        "agenda",
+        "export",
+    ),
     *("auth login", "auth status", "auth logout"),
 )
 EVERYWHERE = {"--config", "--now", "--verbose", "--quiet"}
