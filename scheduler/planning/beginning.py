@@ -7,7 +7,9 @@ from scheduler.every import Cadence
 from scheduler.people import Pair
 from scheduler.planning.rhythm import keeps
 from scheduler.planning.situation import Situation
+from scheduler.planning.wording import on
 from scheduler.timespans import midnight
+from scheduler.words import every
 
 
 def earliest(pair: Pair, known: Situation) -> datetime:
@@ -40,3 +42,13 @@ def still_asked(rrule: str, coverage: PairCoverage, known: Situation) -> bool:
     """Say whether a series that repeats so is what is asked of the pair: now, or of one that is made now."""
     asked = (coverage.cadence, cadence_to_begin(coverage, known))
     return any(cadence is not None and keeps(rrule, cadence) for cadence in asked)
+
+
+def cadence_told(coverage: PairCoverage, known: Situation) -> tuple[str, ...]:
+    """Say why a series that is made now repeats as it does; nothing where the config has no rules for how often."""
+    begins, now, until = cadence_to_begin(coverage, known), coverage.cadence, coverage.cadence_until
+    if not known.settings.cadence.rules or begins is None or now is None:
+        return ()
+    if begins != now and until is not None:
+        return (f"Up to {on(until)} they are to meet {every(now)}, and from there on {every(begins)}.",)
+    return (f"{coverage.cadence_why}.",)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from scheduler.cadence.results import PairCoverage
 from scheduler.memory import SeriesState
 from scheduler.people import Pair
+from scheduler.planning.beginning import cadence_told
 from scheduler.planning.changes import Change, ChangeKind, Skip
 from scheduler.planning.identity import series_change_id, series_uid
 from scheduler.planning.situation import PairKey, Situation
@@ -92,7 +93,7 @@ def times_for(
 
 def _new(coverage: PairCoverage, request: SlotRequest, slot: Slot, known: Situation) -> Change:
     generation = next_generation(coverage.pair.key, known)
-    reasons = (*coverage.reasons, *slot.reasons)
+    reasons = (*coverage.reasons, *cadence_told(coverage, known), *slot.reasons)
     return creation(coverage.pair, generation, slot, reasons, first_minutes=request.first_minutes)
 
 

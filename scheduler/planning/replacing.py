@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from scheduler.cadence.results import PairCoverage
 from scheduler.hours import WorkingHours
 from scheduler.people import Pair
+from scheduler.planning.beginning import cadence_told
 from scheduler.planning.changes import Change, Skip
 from scheduler.planning.outdated import Outdated
 from scheduler.planning.placing import creation, left_over, next_generation, times_for
@@ -39,6 +40,7 @@ def replacements(
     """
     cap = known.settings.limits.new_series
     room = cap - len(planned)
+    standing = {coverage.pair.key: coverage for coverage in coverages}
     changes: list[Change] = []
     left: list[Skip] = []
     for one in wanted:
@@ -52,7 +54,7 @@ def replacements(
             told = f"{one.old.why} Their series stays as it is. {slot.reason} {slot.remedy}"
             left.append(Skip(*key, told.strip()))
         else:
-            reasons = (one.old.why, *slot.reasons)
+            reasons = (one.old.why, *cadence_told(standing[key], known), *slot.reasons)
             generation = next_generation(key, known)
             first = one.request.first_minutes
             changes.append(creation(one.request.pair, generation, slot, reasons, first_minutes=first))

@@ -40,7 +40,7 @@ def change_when(change: Change) -> str:
         case ChangeKind.CREATE_SERIES | ChangeKind.EXTEND_SERIES:
             rule = f"{rule_words(change.rrule)}, " if change.rrule else ""
             length = f", {change.minutes} minutes" if change.minutes else ""
-            first = f", the first one {change.first_minutes}" if change.first_minutes else ""
+            first = f", the first one {change.first_minutes} minutes" if change.first_minutes else ""
             return f"{rule}from {at}{length}{first}"
         case ChangeKind.END_SERIES:
             return f"nothing from {at} on"

@@ -8,10 +8,14 @@ import pytest
 
 from scheduler.cadence.coverage import check_everyone
 from scheduler.every import Cadence
+from scheduler.planning.creating import request_for
+from scheduler.planning.digest import digest
 from scheduler.planning.identity import series_uid
+from scheduler.planning.saved import saved_plan
+from scheduler.reports.json import plan_json
 from scheduler.settings import CadenceRule, CadenceSettings
 from scheduler.timespans import DAY
-from tests.unit.planning_builders import ANN, BO, KEY, NOW, kinds, roster, settings
+from tests.unit.planning_builders import ANN, BO, KEY, NOW, Killed, kinds, roster, settings, single
 from tests.unit.planning_replacing_builders import dates, first, generation, left_alone
 from tests.unit.planning_worlds import CREATE, END, World
 
@@ -50,11 +54,58 @@ def on_day(world: World, days: int) -> World:
 
 
 def test_a_joiner_is_set_up_weekly_before_they_start() -> None:
-    """The first meeting is in week one, and the reason names the rule's cadence."""
+    """The first meeting is in week one and takes an hour, and the reason names the rule; saved and read back alike."""
+    create = first(joined(-7), CREATE)
+    assert (create.minutes, create.first_minutes) == (30, 60)
+    assert create.reasons[:2] == (
+        "Bo starts on Mon 30 Nov.",
+        "Every week, by the rule 'new joiners': the first 90 days of Bo end on Sat 27 Feb.",
+    )
+    plan = joined(-7).plan()
+    assert saved_plan(plan_json(plan, digest(plan))).plan == plan
     world = set_up()
     made = generation(world, 1)
     assert made.rrule.startswith(WEEKLY)
     assert FIRST_DAY <= made.start.date() < FIRST_DAY + 7 * DAY
+
+
+def test_the_hour_is_the_plan_s_too() -> None:
+    """A saved plan with another length for the first meeting is another plan."""
+    plan = joined(-7).plan()
+    without = replace(plan, changes=tuple(replace(change, first_minutes=None) for change in plan.changes))
+    assert digest(without) != digest(plan)
+
+
+@pytest.mark.parametrize(("days", "first_by"), [(-7, True), (0, True), (5, False), (30, False)])
+def test_the_first_is_asked_for_within_its_week_while_that_is_possible(days: int, first_by: bool) -> None:  # noqa: FBT001 - a column of the table
+    """A first meeting takes an hour whenever it comes; once its week can't be kept, it is to come soon."""
+    world = joined(days)
+    known = world.known()
+    (coverage,) = check_everyone(world.roster, known.evidence, world.settings, known.memory, world.now).pairs
+    request = request_for(coverage, known)
+    assert request is not None
+    assert request.first_minutes == 60
+    assert (request.first_by is not None) == first_by
+
+
+def test_a_killed_creation_is_finished_with_its_hour() -> None:
+    """What the journal has as begun is created as it would have been."""
+    world = joined(-7)
+    world.calendars.before_each = _die
+    with pytest.raises(Killed):
+        world.run()
+    world.calendars.before_each = lambda: None
+    create = first(world, CREATE)
+    assert create.reasons == ("An earlier run began this.",)
+    assert create.first_minutes == 60
+
+
+def test_who_has_met_already_has_had_the_first_one() -> None:
+    """A joiner whose series is gone gets one that begins like any other."""
+    world = joined(9)
+    world.calendars.singles["ann@x.org"] = [single(world.now - timedelta(days=1))]
+    create = first(world, CREATE)
+    assert (create.minutes, create.first_minutes) == (30, None)
 
 
 def test_after_ninety_days_the_series_is_replaced_once_and_quietly() -> None:
@@ -74,6 +125,7 @@ def test_after_ninety_days_the_series_is_replaced_once_and_quietly() -> None:
     )
     old = generation(world, 1)
     assert (create.start.weekday(), create.start.time()) == (old.start.weekday(), old.start.time())
+    assert create.reasons[1] == "Every 2 weeks, as the config has it for everybody else."
     world.run()
     on_day(world, 200)
     assert len(world.calendars.told) == told + 1
@@ -105,11 +157,17 @@ def test_a_series_made_late_begins_as_its_second_meeting_is_due(days: int, rule:
     world = joined(days)
     create = first(world, CREATE)
     assert (create.rrule or "").startswith(rule)
+    told = "Up to 28 Feb 2027 they are to meet every week, and from there on every 2 weeks."
+    assert (told in create.reasons) == (rule == FORTNIGHTLY and days < 90)
     world.run()
     world.later(hours=1)
     assert kinds(world.plan())[:1] != [CREATE]
     on_day(world, 130)
     assert len(world.journal.memory.series) == (2 if rule == WEEKLY else 1)
+
+
+def _die() -> None:
+    raise Killed
 
 
 def _status(world: World) -> str:
