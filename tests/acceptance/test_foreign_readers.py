@@ -51,12 +51,16 @@ YEAR = Span(NOW, NOW + timedelta(weeks=52))
 
 
 def generated() -> Iterator[Invitation]:
-    """Yield an invitation for each zone, cadence and first date, and one for each awkward name."""
+    """Yield an invitation for each zone, cadence and first date, one whose first takes an hour, and each awkward name."""
     for zone in ZONES:
         for every in CADENCES:
             for first in FIRSTS:
                 start = datetime(first.year, first.month, first.day, 16, 30)  # noqa: DTZ001 - a wall-clock time
                 yield invitation(tz=zone, start=start, rrule=Cadence.parse(every).rrule(first))
+        first = FIRSTS[0]
+        start = datetime(first.year, first.month, first.day, 16, 30)  # noqa: DTZ001 - as above
+        hour = invitation(tz=zone, start=start, rrule=Cadence.parse("1 week").rrule(first))
+        yield replace(hour, first_minutes=60)
     for name in AWKWARD_NAMES:
         yield invitation(
             manager=name, report=name, summary=name, description=name * 3, link="file:///a b/ü.md"
@@ -69,8 +73,9 @@ def expanded(given: Invitation, window: Span) -> list[checks.Meeting]:
     rule = rrulestr(given.rrule, dtstart=given.start.replace(tzinfo=None))
     last = window.end.astimezone(given.zone).replace(tzinfo=None)
     starts = (each.replace(tzinfo=given.zone).astimezone(UTC) for each in rule.between(datetime.min, last))  # noqa: DTZ901 - before all
+    long = {given.start.astimezone(UTC): given.first_minutes or given.minutes}
     return [
-        (given.uid, start, start + timedelta(minutes=given.minutes))
+        (given.uid, start, start + timedelta(minutes=long.get(start, given.minutes)))
         for start in starts
         if window.holds(start)
     ]

@@ -50,6 +50,21 @@ def test_an_invitation_is_a_complete_event() -> None:
     )
 
 
+def test_a_longer_first_occurrence_is_an_override_after_its_series() -> None:
+    """It says all that the series says but the rule, starts when the rule has it, and has the same stamp and SEQUENCE."""
+    given = invitation(description="Agenda: see below", link="https://example.org/a/ann--bo.md")
+    lines = invitation_lines(replace(given, first_minutes=60))
+    series = invitation_lines(given)
+    assert lines[: len(series)] == series
+    assert lines[len(series) :] == (
+        *series[:2],
+        "RECURRENCE-ID;TZID=Europe/Berlin:20261201T100000",
+        *series[2:7],
+        "DTEND;TZID=Europe/Berlin:20261201T110000",
+        *series[9:],
+    )
+
+
 def test_an_organizer_who_does_not_answer_is_no_attendee() -> None:
     """Where a calendar counts the organizer in by itself, one attendee is listed."""
     lines = invitation_lines(invitation(), organizer_answers=False)
