@@ -123,12 +123,16 @@ class LoadTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
-    """The hours a week of all managers together; those of everybody are twice as many, as a meeting takes two."""
+    """The hours a week of all managers together; those of everybody are twice as many, as a meeting takes two.
+
+    Where there are `unknown` pairs, for want of a calendar, what is held and planned is at least so much.
+    """
 
     managers: int
     reports: int
     held: float
     planned: float
+    unknown: int
     policy: LoadTotals
     if_asked: LoadTotals | None
 
@@ -169,6 +173,7 @@ class CapacityReport:
             reports=sum(team.span for team in teams),
             held=fsum(team.now.held for team in teams),
             planned=fsum(team.now.planned for team in teams),
+            unknown=sum(team.now.unknown for team in teams),
             policy=_together(team.policy for team in teams),
             if_asked=None
             if self.what_if is None

@@ -3,7 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from markupsafe import Markup
@@ -15,9 +15,11 @@ from scheduler.reports.capacity_words import (
     TITLE,
     TOO_FEW,
     Reason,
+    before_words,
     fit_words,
     hours,
     hours_now,
+    hours_together,
     key_words,
     more_words,
     names,
@@ -162,12 +164,13 @@ def render_capacity(report: CapacityReport, *, width: int = 80, colour: bool = F
 
 
 def _figures(totals: Totals, what_if: str) -> list[Figure]:
-    def figure(name: str, managers: float, more: str = "") -> Figure:
-        return Figure(name, hours(managers), hours(2 * managers), more)
-
-    found = [figure("held", totals.held), figure("planned", totals.planned)]
+    more = more_words(totals.difference, before_words(totals))
+    found = [
+        Figure(name, hours_together(value, totals), hours_together(2 * value, totals))
+        for name, value in (("held", totals.held), ("planned", totals.planned))
+    ]
+    policy = Figure("the policy", hours(totals.policy.hours), hours(2 * totals.policy.hours))
     if totals.if_asked is None:
-        more = more_words(totals.difference, "what is planned")
-        return [*found, figure("the policy", totals.policy.hours, more)]
-    more = more_words(totals.difference, "the policy")
-    return [*found, figure("the policy", totals.policy.hours), figure(what_if, totals.if_asked.hours, more)]
+        return [*found, replace(policy, more=more)]
+    asked = totals.if_asked.hours
+    return [*found, policy, Figure(what_if, hours(asked), hours(2 * asked), more)]

@@ -69,6 +69,7 @@ def _totals(totals: Totals) -> Value:
         "reports": totals.reports,
         "held": _both(totals.held),
         "planned": _both(totals.planned),
+        "unknown_pairs": totals.unknown,
         "policy": _load_totals(totals.policy),
         "what_if": None if totals.if_asked is None else _load_totals(totals.if_asked),
         "difference": _both(totals.difference) | {"from": "planned" if totals.if_asked is None else "policy"},

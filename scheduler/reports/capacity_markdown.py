@@ -10,6 +10,7 @@ from scheduler.reports.capacity_words import (
     fit,
     hours,
     hours_now,
+    hours_together,
     key_words,
     lines,
     names,
@@ -73,8 +74,8 @@ def _all(totals: Totals) -> list[str]:
     cells = [
         "All",
         f"{totals.reports:,}",
-        hours(totals.held),
-        hours(totals.planned),
+        hours_together(totals.held, totals),
+        hours_together(totals.planned, totals),
         hours(policy.hours),
         *other,
         "",

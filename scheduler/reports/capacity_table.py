@@ -16,6 +16,7 @@ from scheduler.reports.capacity_words import (
     fit,
     hours,
     hours_now,
+    hours_together,
     key_words,
     lines,
     names,
@@ -109,13 +110,13 @@ def _columns(teams: Sequence[TeamCost], totals: Totals | None, *, what_if: bool)
         column(
             "Held",
             [hours_now(t.now.held, t.now, t.span) for t in teams],
-            hours(totals.held) if totals else "",
+            hours_together(totals.held, totals) if totals else "",
             3,
         ),
         column(
             "Planned",
             [hours_now(t.now.planned, t.now, t.span) for t in teams],
-            hours(totals.planned) if totals else "",
+            hours_together(totals.planned, totals) if totals else "",
             2,
         ),
         column("Policy", [hours(team.policy.hours) for team in teams], hours(policy.hours) if policy else ""),

@@ -100,12 +100,24 @@ def key_words(report: CapacityReport) -> str:
 
 def sums(totals: Totals, report: CapacityReport) -> tuple[str, str]:
     """Say what it comes to, for managers and for everybody, and how much more or less than before that is."""
-    before = "what is planned" if totals.if_asked is None else "the policy"
+    before = before_words(totals)
     more, twice = (more_words(times * totals.difference, before) for times in (1, 2))
     return (
         f"{asked_words(report)} managers {hours(totals.load.hours)} hours a week, {more}.",
         f"As a meeting takes two, that is {hours(2 * totals.load.hours)} hours a week of everybody, {twice}.",
     )
+
+
+def before_words(totals: Totals) -> str:
+    """Say what the sums are compared with."""
+    if totals.if_asked is not None:
+        return "the policy"
+    return "what is known to be planned" if totals.unknown else "what is planned"
+
+
+def hours_together(value: float, totals: Totals) -> str:
+    """Write the hours of all together as found in the calendars: `≥` where not everything is known."""
+    return f"≥{hours(value)}" if totals.unknown else hours(value)
 
 
 def asked_words(report: CapacityReport) -> str:
