@@ -6,11 +6,11 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from scheduler.reports.slots_words import NOTHING_FITS, NOTHING_HELPS, TITLE, Line, Page, remarks, shades
+from scheduler.reports.slots_words import NOTHING_FITS, NOTHING_HELPS, TITLE, Line, Page, shades
 from scheduler.reports.terminal import drawn, fitted, flowed, indented
 from scheduler.slots.advice import Advice
 from scheduler.slots.picture import HalfHour, Row, Shade, State
-from scheduler.words import day_words
+from scheduler.words import day_words, listed
 
 _BLOCKS = {Shade.FEW: "░", Shade.HALF: "▒", Shade.ENOUGH: "▓", Shade.ALL: "█"}
 _STYLES = {
@@ -60,9 +60,9 @@ def _draw_lines(console: Console, page: Page) -> None:
             _row([fitted(cell, wide, style) for cell, wide, style in zip(cells, widths, styles, strict=True)])
         )
         if line.speaks_for:
-            indented(console, remarks(line.speaks_for), "green", bullet="+ ")
+            indented(console, listed(line.speaks_for), "green", bullet="+ ")
         if line.against:
-            indented(console, remarks(line.against), "yellow", bullet="- ")
+            indented(console, listed(line.against), "yellow", bullet="- ")
 
 
 def _cells(line: Line) -> list[str]:

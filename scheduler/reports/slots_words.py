@@ -1,6 +1,6 @@
 """What every rendering of a pair's best times says, and in which words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -14,11 +14,12 @@ from scheduler.slots.local_times import local_times
 from scheduler.slots.picture import HalfHour, Shade, State
 from scheduler.slots.ranking import Option
 from scheduler.slots.relaxations import Relaxation
-from scheduler.words import city, counted, day_words, every, listed
+from scheduler.words import city, counted, day_words, every
 
 TITLE = "Times for a 1-2-1"
 NOTHING_FITS = "No time fits as things are."
 NOTHING_HELPS = "Nothing small helps; one of the two has to free some time or work other hours."
+_WORTH_SAYING = 5  # points of 1,000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +119,6 @@ class Page:
     def _line(self, rank: int, option: Option) -> Line:
         slot = option.slot
         dates = len(slot.dates) - len(slot.away)
-        remarks = [(remark.points, plain(remark.words)) for remark in option.remarks]
         return Line(
             rank=rank,
             mine=f"{WEEKDAYS[slot.start.weekday()]} {_clock(slot.start)}",
@@ -126,8 +126,8 @@ class Page:
             free=f"{dates - len(slot.clashes)} of {dates}",
             score=option.score,
             first=day_words(slot.start.date()),
-            speaks_for=tuple(words for points, words in remarks if points >= 0),
-            against=tuple(words for points, words in remarks if points < 0),
+            speaks_for=tuple(plain(remark.words) for remark in option.remarks if remark.points >= 0),
+            against=tuple(_against(option)),
         )
 
     def _theirs(self, start: datetime, *, beside: datetime) -> str:
@@ -163,9 +163,13 @@ def shades(enough: float) -> dict[Shade, str]:
     }
 
 
-def remarks(speaks: Sequence[str]) -> str:
-    """Join what speaks for a time, or against it."""
-    return listed(speaks)
+def _against(option: Option) -> Iterator[str]:
+    """Yield what speaks against a time, each with its points; what hardly does is one sum."""
+    points = [(-remark.points, plain(remark.words)) for remark in option.remarks if remark.points < 0]
+    yield from (f"{words} ({many})" for many, words in points if many >= _WORTH_SAYING)
+    small = sum(many for many, _ in points if many < _WORTH_SAYING)
+    if small:
+        yield f"small things ({small})"
 
 
 def _state(cell: HalfHour) -> str:

@@ -70,21 +70,24 @@ def option(start: str, clashes: Sequence[int], score: int, *remarks: tuple[int, 
     return Option(slot, score, tuple(Remark(points, words) for points, words in remarks))
 
 
+FREE = (0, "free on all 6 dates")
 OPTIONS = (
-    option("2026-11-26 11:00", (), 994, (0, "free on all 6 dates"), (0, "nothing right before or after")),
+    option("2026-11-26 11:00", (), 997, FREE, (0, "a time they had before"), (-3, "the first is on 26 Nov")),
+    option("2026-11-26 09:30", (), 961, FREE, (-15, "not a time they had before"), (-4, "off the middle")),
     option(
-        "2026-11-26 09:30", (), 961, (0, "free on all 6 dates"), (-30, "half an hour after the day begins")
+        "2026-12-01 13:00", (), 930, FREE, (-40, "over lunch for Ann"), (-15, "not a time they had before")
     ),
-    option("2026-12-01 13:00", (), 940, (0, "free on all 6 dates"), (-40, "next to another 1-2-1")),
     option(
         "2026-11-30 11:30",
         (),
-        921,
-        (0, "free on all 6 dates"),
-        (-40, "Monday morning"),
+        885,
+        FREE,
+        (-40, "Monday morning for Ann"),
         (-40, "over lunch for Ann"),
+        (-20, "next to the 1-2-1 of Ann upward"),
+        (-15, "not a time they had before"),
     ),
-    option("2026-12-01 10:30", (1, 4), 667, (-320, "clashes on 2 of 6 dates")),
+    option("2026-12-01 10:30", (1, 4), 667, (-320, "taken on 2 of 6 dates: 15 Dec, 26 Jan")),
 )
 
 
