@@ -120,12 +120,12 @@ def _change(change: Change) -> Value:
         "timezone": change.timezone,
         "rrule": change.rrule,
         "minutes": change.minutes,
-        "first_minutes": change.first_minutes,
         "reasons": list(change.reasons),
         "notifies": list(change.notifies),
         "uid": change.uid,
         "generation": change.generation,
         "meeting": None if change.meeting is None else change.meeting.isoformat(),
+        "first_minutes": change.first_minutes,
     }
 
 
