@@ -1,43 +1,66 @@
 """Which managers are asked about: one, a whole tree, or those with something in a column of the roster."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from scheduler.errors import Problem, WrongUsage
 from scheduler.people import Person, Roster
 from scheduler.selection import find_person
-from scheduler.wording import did_you_mean, one_of, quoted
+from scheduler.wording import did_you_mean, quoted
+from scheduler.words import listed
 
 _WHERE = "--where"
+_MOST_VALUES = 10
 
 
-def chosen(
-    roster: Roster,
-    today: date,
-    *,
-    manager: str | None = None,
-    under: str | None = None,
-    where: str | None = None,
-) -> frozenset[str]:
-    """Return the addresses of the managers with reports today who are meant by all of these; everybody without any.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """Who is asked about, as the command line says it; `columns` are those that the roster has."""
+
+    manager: str | None = None
+    under: str | None = None
+    where: str | None = None
+    columns: tuple[str, ...] = ()
+
+
+def chosen(roster: Roster, today: date, wanted: Wanted) -> frozenset[str]:
+    """Return the addresses of the managers with reports today who are meant by all that is wanted; else of all.
 
     `under` means a person and everybody below. `where` is `column=value` of the manager's row, capitals aside.
     Raises WrongUsage where somebody or something is not on the roster, or nobody is left.
     """
     managers = {pair.manager.email: pair.manager for pair in roster.pairs(today)}
     found = frozenset(managers)
-    if manager is not None:
-        found &= {find_person(roster, manager, "--manager").email}
-    if under is not None:
-        found &= _below(roster, find_person(roster, under, "--under"))
-    if where is not None:
-        found &= _matching(managers.values(), where)
-    given = {"--manager": manager, "--under": under, _WHERE: where}
+    if wanted.manager is not None:
+        found &= {find_person(roster, wanted.manager, "--manager").email}
+    if wanted.under is not None:
+        found &= _below(roster, find_person(roster, wanted.under, "--under"))
+    if wanted.where is not None:
+        found &= _matching(managers.values(), wanted.where, wanted.columns)
+    given = {"--manager": wanted.manager, "--under": wanted.under, _WHERE: wanted.where}
     options = [name for name, value in given.items() if value is not None]
     if options and not found:
         what = "nobody who is meant by it has reports on the roster"
         raise WrongUsage(Problem(" with ".join(options), what, "name a manager, or leave an option out"))
     return found
+
+
+def columns_of(where: str | None) -> frozenset[str]:
+    """Return the column that `column=value` names, as the roster is to keep it; none of nothing.
+
+    Raises WrongUsage for what is no column and value.
+    """
+    return frozenset() if where is None else frozenset({_condition(where)[0]})
+
+
+def _condition(where: str) -> tuple[str, str]:
+    column, equals, value = (part.strip() for part in where.partition("="))
+    if not (equals and column and value):
+        what = f"{quoted(where)} is not a column and a value"
+        raise WrongUsage(Problem(_WHERE, what, "write it like 'department=Sales'"))
+    return re.sub(r"[\s-]+", "_", column.lower()), value  # as headers of people.csv are read
 
 
 def _below(roster: Roster, top: Person) -> frozenset[str]:
@@ -54,33 +77,22 @@ def _below(roster: Roster, top: Person) -> frozenset[str]:
     return frozenset(found)
 
 
-def _matching(managers: Iterable[Person], where: str) -> frozenset[str]:
-    everybody = tuple(managers)
-    column, equals, value = where.partition("=")
-    column, value = column.strip().lower(), value.strip()
-    if not (equals and column and value):
-        what = f"{quoted(where)} is not a column and a value"
-        raise WrongUsage(Problem(_WHERE, what, "write it like 'department=Sales'"))
-    cells = {person.email: _columns(person) for person in everybody}
-    columns = sorted({name for row in cells.values() for name in row})
+def _matching(managers: Iterable[Person], where: str, columns: Sequence[str]) -> frozenset[str]:
+    column, value = _condition(where)
     if column not in columns:
-        raise WrongUsage(_no_column(column, columns))
-    found = frozenset(e for e, row in cells.items() if row.get(column, "").casefold() == value.casefold())
+        remedy = did_you_mean(column, columns) or f"its columns are {listed(columns)}"
+        raise WrongUsage(Problem(_WHERE, f"the roster has no column {column!r}", remedy))
+    cells = {person.email: person.columns[column] for person in managers if column in person.columns}
+    found = frozenset(email for email, cell in cells.items() if cell.casefold() == value.casefold())
     if not found:
-        values = sorted({row[column] for row in cells.values() if column in row})
-        remedy = did_you_mean(value, values) or f"there are: {one_of(values)}"
+        there = _some(sorted(set(cells.values()), key=str.casefold))
+        remedy = did_you_mean(value, cells.values()) or f"there are: {there}"
         raise WrongUsage(Problem(_WHERE, f"no manager has {quoted(value)} in the column {column!r}", remedy))
     return found
 
 
-def _columns(person: Person) -> dict[str, str]:
-    """Return what can be asked for: the columns that the config's rules name, and two that everybody has."""
-    own = {"timezone": person.tz.key} | ({"country": person.country} if person.country else {})
-    return own | dict(person.columns)
-
-
-def _no_column(column: str, columns: list[str]) -> Problem:
-    remedy = did_you_mean(column, columns) or (
-        f"name it in a rule under [[cadence.rules]] (docs/how-often.md), so that it is kept; there are: {one_of(columns)}"
-    )
-    return Problem(_WHERE, f"no column {column!r} is kept of any manager's row", remedy)
+def _some(values: Sequence[str]) -> str:
+    """List values, the first few of many and how many more there are; `none` of nothing."""
+    more = len(values) - _MOST_VALUES
+    named = [quoted(value) for value in values[:_MOST_VALUES]]
+    return listed([*named, f"{more} more"] if more > 0 else named) or "none"

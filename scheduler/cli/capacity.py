@@ -50,15 +50,16 @@ def command(
     quiet: QuietOption = False,
 ) -> None:
     """Show what a cadence costs in hours a week, and whether it fits; change nothing."""
-    from scheduler.capacity.selection import chosen
+    from scheduler.capacity.selection import Wanted, chosen, columns_of
     from scheduler.cli.output import in_colour, terminal_width
     from scheduler.cli.start import open_job
     from scheduler.reports import render_capacity
 
     here = session(config, now, verbose=verbose, quiet=quiet)
     what_if = _what_if(every, minutes)
-    job = open_job(here)
-    managers = chosen(job.config.roster, here.now.date(), manager=manager, under=under, where=where)
+    job = open_job(here, columns_of(where))
+    wanted = Wanted(manager=manager, under=under, where=where, columns=job.config.columns)
+    managers = chosen(job.config.roster, here.now.date(), wanted)
     report = job.cost(job.find(), managers, what_if)
     colour = output is None and in_colour()
     here.emit(render_capacity(report, form, width=terminal_width(), colour=colour), output)

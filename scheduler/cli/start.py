@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from functools import partial
 
 from scheduler.cli.options import Session
 from scheduler.config import load_config
@@ -20,10 +21,13 @@ def collect_rarely() -> None:
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
 
 
-def open_job(here: Session) -> Job:
-    """Load the config and say its warnings; raise BadConfig with every problem in it."""
+def open_job(here: Session, also: frozenset[str] = frozenset()) -> Job:
+    """Load the config and say its warnings; raise BadConfig with every problem in it.
+
+    `also` are columns of the roster that people keep beside those that rules for how often look at.
+    """
     collect_rarely()
-    config = load_config(here.config, directory_users)
+    config = load_config(here.config, partial(directory_users, also=also), also=also)
     here.say(*config.warnings)
     return Job(config, here.now, progress_to_terminal(here))
 

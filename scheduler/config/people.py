@@ -27,17 +27,24 @@ def no_directory(_: Settings) -> Iterable[Mapping[str, Any]]:
 
 
 def read_people(
-    path: Path, home: Path, sections: Sections, found: Settings | None, directory_users: DirectoryUsers
+    path: Path,
+    home: Path,
+    sections: Sections,
+    found: Settings | None,
+    directory_users: DirectoryUsers,
+    *,
+    also: frozenset[str] = frozenset(),
 ) -> ReadRoster:
     """Read the roster from where the settings say, with all its problems.
 
     `path` is that of `people.csv`. `found` is None where the settings have faults: then the Directory is
-    not asked, and of the file beside it only what is wrong within its rows is told.
+    not asked, and of the file beside it only what is wrong within its rows is told. `also` are columns that people
+    keep beside those that rules look at.
     """
     calendars = sections.found.get("calendars")
     source = CalendarSource(calendars.given["provider"] if calendars else "folder")
     columns = frozenset(rule.column for rule in cadence_rules(sections) if rule.column is not None)
-    defaults = RowDefaults(roster_settings(sections), source, home, columns)
+    defaults = RowDefaults(roster_settings(sections), source, home, columns | also)
     if defaults.roster.source == _GOOGLE:
         return _from_directory(path, defaults, found, directory_users)
     if sections.found and "roster" not in sections.found and not os.path.lexists(path):

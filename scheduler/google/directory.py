@@ -28,16 +28,17 @@ _PAGE = 500
 _FORBIDDEN = 403
 
 
-def directory_users(settings: Settings) -> list[dict[str, Any]]:
+def directory_users(settings: Settings, also: frozenset[str] = frozenset()) -> list[dict[str, Any]]:
     """Return every user of the organisation, or none at all; the libraries for Google are loaded here.
 
+    `also` are columns that are asked for beside those of the rules for how often.
     Raises BadConfig where the Directory can't be reached as the settings say, or any part of it can't be read.
     """
     try:
         way = open_directory(settings)
     except GoogleError as error:
         raise BadConfig(_unread(error)) from None
-    return read_users(way.google, way.user, settings.cadence.columns)
+    return read_users(way.google, way.user, settings.cadence.columns | also)
 
 
 def read_users(google: "Google", subject: str, columns: frozenset[str] = frozenset()) -> list[dict[str, Any]]:

@@ -31,8 +31,8 @@ def office(tmp_path: Path) -> Path:
     (tmp_path / "config").mkdir()
     (tmp_path / "calendars").mkdir()
     (tmp_path / "config" / "onetoone.toml").write_text(TOML)
-    rows = [f"{who.partition(',')[0]}@example.com,{who.partition(',')[2]}" for who in PEOPLE]
-    (tmp_path / "config" / "people.csv").write_text("\n".join(["email,manager", *rows]) + "\n")
+    rows = [f"{who.partition(',')[0]}@example.com,{who.partition(',')[2]},Labs" for who in PEOPLE]
+    (tmp_path / "config" / "people.csv").write_text("\n".join(["email,manager,Department", *rows]) + "\n")
     for who in ("ann", "bo", "cy", "di", "eve"):
         text = EMPTY.format(SERIES if who in {"ann", "bo"} else "")
         (tmp_path / "calendars" / f"{who}@example.com.ics").write_text(text, newline="")
@@ -102,7 +102,7 @@ def test_selections(called: Called) -> None:
 
     assert managers("--manager", "bo@example.com") == ["bo@example.com"]
     assert sorted(managers("--under", "ann@example.com")) == ["ann@example.com", "bo@example.com"]
-    assert sorted(managers("--where", "timezone=europe/london")) == ["ann@example.com", "bo@example.com"]
+    assert sorted(managers("--where", "department=labs")) == ["ann@example.com", "bo@example.com"]
 
 
 @pytest.mark.parametrize("form", ["table", "json", "csv", "html", "markdown"])
@@ -131,7 +131,11 @@ def test_nor_is_it_anybody_elses_trouble(office: Path, called: Called) -> None:
         (("--every", "weekly"), "--every: 'weekly' is not a cadence; write '1 week'"),
         (("--manager", "nobody@example.com"), "--manager: nobody on the roster"),
         (("--manager", "cy@example.com"), "nobody who is meant by it has reports"),
-        (("--where", "department=Sales"), "no column 'department' is kept"),
+        (
+            ("--where", "department=Sales"),
+            "no manager has 'Sales' in the column 'department'; there are: 'Labs'",
+        ),
+        (("--where", "floor=3"), "its columns are email, manager and department"),
         (("--minutes", "3"), "--minutes"),
     ],
 )
