@@ -23,6 +23,8 @@ from scheduler.planning.wording import on, on_day
 from scheduler.slots.request import Slot, SlotRequest
 from scheduler.timespans import DAY, midnight
 
+_KEPT = frozenset((SeriesState.STANDING, SeriesState.ENDING, SeriesState.ENDED))
+
 
 @dataclass(frozen=True, slots=True)
 class Creations:
@@ -201,7 +203,15 @@ def request_for(coverage: PairCoverage, known: Situation) -> SlotRequest | None:
         earliest=begins,
         until=_last_day(coverage.pair),
         urgency=coverage.days_overdue,
+        before=_before(coverage.pair, known),
     )
+
+
+def _before(pair: Pair, known: Situation) -> tuple[datetime, ...]:
+    """Return the starts of the series that the two had from us and kept, the last one last."""
+    tz = pair.manager.tz
+    made = known.made.get(pair.key, ())
+    return tuple(series.start.astimezone(tz) for series in made if series.state in _KEPT)
 
 
 def _within_mails(changes: Sequence[Change], known: Situation, left: list[Skip]) -> Iterator[Change]:

@@ -1,5 +1,6 @@
 """What the search for times must know of each person: meetings, 1-2-1s, leave."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime, timedelta
@@ -35,16 +36,18 @@ def times_of(
     be created, take theirs.
     """
     window = Span(known.now - DAY, known.now + _HORIZON)
-    taken = _one_to_ones(coverages, known, ends, window)
+    taken, upward = _one_to_ones(coverages, known, ends, window)
     for change in planned:
         spans = (*_by_rule(change.rrule or "", change.start, change.minutes or 0, window), *_first(change))
-        for address in (change.manager, change.report):
-            taken.setdefault(address, []).extend(spans)
+        taken[change.manager] += spans
+        taken[change.report] += spans
+        upward[change.report] += spans
     return {
         person.email: PersonTime(
             person=person,
             busy=_busy(person, reading, known, ends, window),
-            one_to_ones=tuple(taken.get(person.email, ())),
+            one_to_ones=tuple(taken[person.email]),
+            upward=tuple(upward[person.email]),
             away=away_dates(person, reading, window),
         )
         for person in people
@@ -82,8 +85,10 @@ def _one_to_ones(
     known: Situation,
     ends: Mapping[str, datetime],
     window: Span,
-) -> dict[str, list[Span]]:
-    taken: dict[str, list[Span]] = {}
+) -> tuple[defaultdict[str, list[Span]], defaultdict[str, list[Span]]]:
+    """Return everybody's 1-2-1s, and of these those with their own manager."""
+    taken: defaultdict[str, list[Span]] = defaultdict(list)
+    upward: defaultdict[str, list[Span]] = defaultdict(list)
     for coverage in coverages:
         spans = [
             meeting.span
@@ -93,9 +98,10 @@ def _one_to_ones(
         for uid in known.shelf.of_two.get(frozenset(coverage.pair.key), ()):
             spans += (span for span in _of_series(uid, known, window) if not _ended(uid, span, ends))
         spans += _begun(coverage.pair.key, known, window)
-        for address in coverage.pair.key:
-            taken.setdefault(address, []).extend(spans)
-    return taken
+        taken[coverage.pair.manager.email] += spans
+        taken[coverage.pair.report.email] += spans
+        upward[coverage.pair.report.email] += spans
+    return taken, upward
 
 
 def _ended(uid: str, span: Span, ends: Mapping[str, datetime]) -> bool:
