@@ -7,6 +7,7 @@ from scheduler.every import Cadence
 from scheduler.hours import WEEKDAYS
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_YEAR_GOES_WITHOUT_SAYING = timedelta(days=182)
 
 
 def day_month(day: date) -> str:
@@ -17,6 +18,12 @@ def day_month(day: date) -> str:
 def day_words(day: date) -> str:
     """Write a date as `Tue 1 Dec`."""
     return f"{WEEKDAYS[day.weekday()]} {day_month(day)}"
+
+
+def on_date(day: date, today: date) -> str:
+    """Write a date as `Tue 1 Dec`, with its year where it is more than half a year from today."""
+    written = day_words(day)
+    return written if abs(day - today) <= _YEAR_GOES_WITHOUT_SAYING else f"{written} {day.year}"
 
 
 def counted(count: int, noun: str, plural: str = "") -> str:

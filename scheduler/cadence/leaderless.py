@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from scheduler.cadence.words import on_date
 from scheduler.errors import Problem
 from scheduler.people import Person, Roster
 from scheduler.settings import Settings
+from scheduler.words import on_date
 
 _ROSTER_FILE = "people.csv"
 _MOST_NAMED = 5

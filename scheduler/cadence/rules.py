@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from scheduler.cadence.words import called, on_date
+from scheduler.cadence.words import called
 from scheduler.people import Pair, Person, Roster
 from scheduler.settings import Asked, CadenceRule
 from scheduler.timespans import DAY
 from scheduler.wording import one_of, quoted
-from scheduler.words import counted, spoken
+from scheduler.words import counted, on_date, spoken
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

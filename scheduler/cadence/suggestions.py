@@ -9,12 +9,12 @@ from scheduler.cadence.facts import Facts
 from scheduler.cadence.recognise import recognised
 from scheduler.cadence.results import Meeting, MeetingOutcome
 from scheduler.cadence.survey import Survey
-from scheduler.cadence.words import called, on_date, on_day
+from scheduler.cadence.words import called, on_day
 from scheduler.every import Cadence, Unit
 from scheduler.memory import Memory
 from scheduler.people import Pair, Roster
 from scheduler.timespans import wall_clock_days
-from scheduler.words import every
+from scheduler.words import every, on_date
 
 _RARER = 1.25
 _MOST_ON_LEAVE = 3

@@ -9,11 +9,11 @@ from scheduler.cadence.elapsed import shared_weekdays
 from scheduler.cadence.facts import Facts, coming_days
 from scheduler.cadence.leave import LONG_LEAVE, leave_now, meets_again
 from scheduler.cadence.results import Meeting, MeetingOutcome, PairStatus, Pause
-from scheduler.cadence.words import ago, called, days, longer, on_date, on_day
+from scheduler.cadence.words import ago, called, days, longer, on_day
 from scheduler.every import Cadence
 from scheduler.people import Person
 from scheduler.timespans import wall_clock_days
-from scheduler.words import every
+from scheduler.words import every, on_date
 
 
 @dataclass(frozen=True, slots=True)

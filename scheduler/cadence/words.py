@@ -1,11 +1,9 @@
 """The wording that the sentences of this room share: names, dates, counts of days."""
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 
 from scheduler.people import Pair, Person
-from scheduler.words import day_words
-
-_YEAR_GOES_WITHOUT_SAYING = timedelta(days=182)
+from scheduler.words import on_date
 
 
 def days(count: float) -> str:
@@ -21,12 +19,6 @@ def longer(count: float, limit: float) -> str:
 def ago(count: int) -> str:
     """Write how long ago something was, in whole days."""
     return f"{days(count)} ago" if count else "less than a day ago"
-
-
-def on_date(day: date, today: date) -> str:
-    """Write a date as `Tue 1 Dec`, with its year where it is more than half a year from today."""
-    written = day_words(day)
-    return written if abs(day - today) <= _YEAR_GOES_WITHOUT_SAYING else f"{written} {day.year}"
 
 
 def on_day(moment: datetime, tz: tzinfo, now: datetime) -> str:

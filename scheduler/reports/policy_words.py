@@ -4,10 +4,9 @@ from datetime import date
 
 from scheduler.cadence.explained import Becoming, Explanation, Outcome, Weighed
 from scheduler.cadence.policy import BY_CONFIG, BY_ROSTER, Decision
-from scheduler.cadence.words import on_date
 from scheduler.every import Cadence
 from scheduler.reports.order import names_of
-from scheduler.words import every
+from scheduler.words import every, on_date
 
 SYMBOLS = {Outcome.DECIDES: "✓", Outcome.FITS_TOO: "=", Outcome.DOES_NOT_FIT: "·"}
 _ROWS = {BY_ROSTER: "roster", BY_CONFIG: "everybody"}

@@ -6,11 +6,11 @@ import pytest
 
 from scheduler.cadence.policy import Circumstances, cadence_for
 from scheduler.cadence.windows import pair_window, reading_window, report_window
-from scheduler.cadence.words import ago, days, on_date
+from scheduler.cadence.words import ago, days
 from scheduler.every import Cadence
 from scheduler.people import Roster
 from scheduler.timespans import DAY, wall_clock_days
-from scheduler.words import every
+from scheduler.words import every, on_date
 from tests.unit.cadence_builders import BERLIN, NOW, PAIR, ROSTER, pair_of, roster_of, settings
 
 KNOWN = Circumstances(now=NOW)
