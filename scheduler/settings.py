@@ -117,7 +117,7 @@ class SlotWeights:
     same_day: int = (
         4  # for each other 1-2-1 of the manager's on each of its dates; with `together`, for each that is not
     )
-    another_hour: int = 2  # an hour of the manager's week at which there was no 1-2-1 so far
+    another_hour: int = 10  # an hour of the manager's week at which there was no 1-2-1 so far
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

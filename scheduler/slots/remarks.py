@@ -29,7 +29,7 @@ def remarks(
     """Return what speaks for a time, then what speaks against it, the weightiest first."""
     say = _Saying(candidate, request, board, settings)
     against = sorted(candidate.against.items(), key=lambda each: -abs(each[1]))
-    said = [Remark(-points, say.words(point)) for point, points in against]
+    said = [Remark(-points, say.words(point)) for point, points in against if points]
     return (*(Remark(0, words) for words in say.speaking_for()), *said)
 
 

@@ -37,7 +37,7 @@ class Search:
         for skipped, first in enumerate(days):
             if not waiting or (skipped and (first, 0) >= self.pay.end):
                 return
-            not_yet = self._too_early(first) | self._touching(self.days.away[first])
+            not_yet = self._too_early(first) | self._touching(self.days.away[first]) | self._longer(first)
             yield from self._starting(rrule, days[skipped:], waiting & ~not_yet)
             waiting &= not_yet
 
@@ -45,7 +45,7 @@ class Search:
         if not starts:
             return
         in_hours = self.grid_starts & ~self._touching(self.closed(rrule, days))
-        starts &= in_hours & ~self._longer(days[0])
+        starts &= in_hours
         if starts:
             starts &= ~self._touching(_any(self.days.one_to_ones, days))
         if starts:

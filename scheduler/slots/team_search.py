@@ -7,15 +7,17 @@ number that does not change, and the steps are counted, not timed.
 from collections.abc import Iterable
 from random import Random
 
+from scheduler.slots.rearrange import Rearranging
 from scheduler.slots.team import Answer, TeamProblem
 from scheduler.slots.week import Week, bits
 
 _SEED = 5
 _STEPS = 1500  # to let more people in
-_STEPS_BACK = 15
 _TABU = 7
 _INFINITE = 1 << 100
-_SHAKES_EACH = 3
+_FEW = 6
+_LOOKS, _LOOKS_EACH = 200, 400
+_STALE_EACH = 2
 _NEAR_BEST = 10  # of somebody's times, how many are tried out of turn
 
 
@@ -35,7 +37,7 @@ class _Search:
         self._people = [who for who in range(week.size) if week.own[who]]
         self._enough = (len(self._people), 0)
         # A person counts for more than all times, and a day of urgency too.
-        day = 2 * week.size * max(map(abs, week.worth), default=0) + 1
+        day = 2 * week.most + 1
         person = day * (sum(week.urgency) + 1)
         who, urgency = week.who, week.urgency
         self._weight = [
@@ -102,40 +104,40 @@ class _Search:
         return found
 
     def improve(self) -> None:
-        """Move people to better times; then give somebody another time, see who moves, and keep what is better."""
-        week = self.week
+        """Move one at a time to a better time; then have a few at a time share what they have better."""
         self._settle(self._people)
-        self._settle_two(self._people)
-        if len(self._people) <= 1:
-            return
-        best, at = week.value(), list(week.at)
-        self._enough = best[:2]
-        for _ in range(_SHAKES_EACH * len(self._people)):
-            self._shake()
-            value = week.value()
-            if value > best:
-                best, at = value, list(week.at)
-                self._enough = best[:2]
-            else:
-                week.restore(at)
+        people = self._people
+        rearranging = Rearranging(self.week, self._weight, _LOOKS_EACH * len(people))
+        stale = 0
+        while len(people) > 1 and stale < _STALE_EACH * len(people) and rearranging.looks > 0:
+            for who in sorted(people, key=self._loss, reverse=True):
+                better = rearranging.among(self._few(who), _LOOKS)
+                stale = 0 if better else stale + 1
+                if rearranging.looks <= 0:
+                    break
 
-    def _shake(self) -> None:
+    def _loss(self, who: int) -> int:
+        """Return what somebody loses against the best of their times."""
+        week, now = self.week, self.week.at[who]
+        best = week.own[who] & -week.own[who]
+        return week.worth[best.bit_length() - 1] - (0 if now is None else week.gain_now(now))
+
+    def _few(self, who: int) -> list[int]:
+        """Return somebody with those who have what they would rather have, and those who have what these would."""
         week, random = self.week, self._random
-        who = random.choice(self._people)
-        some = [choice for choice, _ in zip(bits(week.own[who]), range(_NEAR_BEST), strict=False)]
-        had = week.at[who]
-        out = {week.who[each] for each in week.force(random.choice(some))} - {who}
-        del had
-        again = sorted(out)
-        random.shuffle(again)
-        for each in again:
-            self._sit(each)
-        for each in self._people:
-            if week.at[each] is None:
-                self._sit(each)
-        if (week.count, week.urgent) < self._enough:
-            self.let_in(_STEPS_BACK)
-        self._settle([*again, who])
+        few = [who]
+        for each in few:
+            better = [choice for choice, _ in zip(bits(week.own[each]), range(_NEAR_BEST), strict=False)]
+            choice = random.choice(better)
+            for taken in week.at:
+                if taken is not None and week.against[choice] >> taken & 1 and week.who[taken] not in few:
+                    few.append(week.who[taken])
+            if len(few) >= _FEW:
+                break
+        others = [each for each in self._people if each not in few]
+        while len(few) < _FEW and others:
+            few.append(others.pop(random.randrange(len(others))))
+        return few[:_FEW]
 
     def _sit(self, who: int) -> bool:
         """Give somebody the best time that is left as things stand."""
@@ -160,24 +162,4 @@ class _Search:
         week.leave(now)
         found, _ = week.best(who, above=week.gain(now))
         week.take(now if found is None else found)
-        return found is not None
-
-    def _settle_two(self, people: Iterable[int]) -> None:
-        """Move two at a time to the best two times for both, once round."""
-        for one in people:
-            for other in self._people:
-                if one != other and self._better_two(one, other):
-                    self._settle((one, other))
-
-    def _better_two(self, one: int, other: int) -> bool:
-        week = self.week
-        first, second = week.at[one], week.at[other]
-        if first is None or second is None:
-            return False
-        week.leave(first)
-        week.leave(second)
-        above = week.gain_of_two(first, second)
-        found = week.best_two(one, other, above)
-        for choice in found or (first, second):
-            week.take(choice)
         return found is not None

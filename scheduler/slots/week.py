@@ -38,12 +38,19 @@ class Week:
         self.count = self.urgent = self.rough = 0
         self._together = _together(problem)
         same_day = problem.weights.same_day
-        self._sharing = [[same_day * count for count in row] for row in self._together]
+        self.sharing = [[same_day * count for count in row] for row in self._together]
         self.load = [0] * len(problem.dates)
         self._hours_before = {weekday * _DAY + cell for weekday, cell in problem.hours}
         self._hours = dict.fromkeys(self._hours_before, 1)
         self._no_air, self._another_hour = problem.weights.no_air, problem.weights.another_hour
         self._lift = max(0, -same_day) * max(map(max, self._together), default=0) * self.size
+
+    @property
+    def most(self) -> int:
+        """Return more than all times together can be worth, or cost."""
+        weights, size = self.problem.weights, self.size
+        together = max(map(max, self._together), default=0) * (abs(weights.same_day) + weights.no_air)
+        return size * (max(map(abs, self.worth), default=0) + weights.another_hour + size * together)
 
     @property
     def taken(self) -> list[int]:
@@ -77,7 +84,7 @@ class Week:
         against = self.against[choice]
         self.twice |= self.once & against
         self.once |= against
-        self.load = list(map(add, self.load, self._sharing[self.dates[choice]]))
+        self.load = list(map(add, self.load, self.sharing[self.dates[choice]]))
         self._hours[self._hour[choice]] = self._hours.get(self._hour[choice], 0) + 1
 
     def leave(self, choice: int) -> None:
@@ -87,7 +94,7 @@ class Week:
         self.count -= 1
         self.urgent -= self.urgency[self.who[choice]]
         self._stand()
-        self.load = list(map(sub, self.load, self._sharing[self.dates[choice]]))
+        self.load = list(map(sub, self.load, self.sharing[self.dates[choice]]))
         self._hours[self._hour[choice]] -= 1
         self.rough -= self.worth[choice] - self.load[self.dates[choice]]
 
@@ -115,13 +122,10 @@ class Week:
             gain -= self._another_hour
         return gain - self._crowding(choice) if self._no_air else gain
 
-    def gain_of_two(self, one: int, other: int) -> int:
-        """Return what two free choices would add that can be had beside each other."""
-        gain = self.gain(one)
-        self.take(one)
-        gain += self.gain(other)
-        self.leave(one)
-        return gain
+    def gain_now(self, choice: int) -> int:
+        """Return what a choice that is taken is worth where it is, what it shares with the others taken off."""
+        dates = self.dates[choice]
+        return self.worth[choice] - self.load[dates] + self.sharing[dates][dates]
 
     def best(self, who: int, above: int = _NOTHING) -> tuple[int | None, int]:
         """Return the free choice of somebody that adds most, more than `above`, and how much; of equal ones the first."""
@@ -134,23 +138,6 @@ class Week:
             if own - load[dates[choice]] > most and (gain := self.gain(choice)) > most:
                 found, most = choice, gain
         return found, most
-
-    def best_two(self, one: int, other: int, above: int) -> tuple[int, int] | None:
-        """Return the best two free choices for two who have none, where together they add more than `above`."""
-        found = None
-        _, most = self.best(other)
-        for first in bits(self.own[one] & ~self.once):
-            if self.worth[first] + self._lift + most <= above:
-                break
-            gain = self.gain(first)
-            if gain + most + self._lift <= above:
-                continue
-            self.take(first)
-            second, more = self.best(other, above - gain)
-            self.leave(first)
-            if second is not None:
-                found, above = (first, second), gain + more
-        return found
 
     def _stand(self) -> None:
         once = twice = 0
