@@ -105,7 +105,9 @@ def path_problems(sections: Sections, directory: Path) -> Iterator[Problem]:
 
 def window_warnings(found: Settings, sections: Sections) -> Iterator[Problem]:
     """Yield what works, but will surprise: a look-ahead that the next meeting may lie beyond."""
-    every = found.cadence.every
+    every = max(
+        (found.cadence.every, *(rule.every for rule in found.cadence.rules)), key=lambda one: one.days
+    )
     if found.job.look_ahead < timedelta(days=every.days):
         what = f"'look_ahead' of {spoken(found.job.look_ahead)} is shorter than the cadence, {every}"
         remedy = "pairs whose next meeting lies beyond it will be called unscheduled: look further ahead"

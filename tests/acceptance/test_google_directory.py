@@ -68,6 +68,19 @@ def test_the_gap_report_is_of_the_pairs_in_the_directory(office: Path, fake: Fak
     assert fake.log.count("calendar.*") == 0
 
 
+def test_a_rule_may_look_at_what_the_directory_says(office: Path, fake: FakeGoogle) -> None:
+    """The organisational unit of everybody is asked for then, and decides how often they meet."""
+    cy = fake.accounts.get("cy@example.com")
+    assert cy is not None
+    cy.org_unit = "/Sales/North"
+    rule = '[[cadence.rules]]\nname = "north"\ncolumn = "org_unit"\nis = "/sales/north"\nevery = "1 month"\n'
+    with (office / "config" / "onetoone.toml").open("a") as settings:
+        settings.write(rule)
+    assert pairs(office) == [("ann", "bo", "2 weeks"), ("ann", "cy", "1 month")]
+    done = called("policy", "ann@example.com", "cy@example.com", *config(office))
+    assert "By the rule 'north': the org unit of Cy is '/Sales/North'." in done.out
+
+
 def test_a_run_goes_through_without_calendars_of_those_in_no_pair(office: Path) -> None:
     """The administrator's account has none, and nobody waits for one; the second run finds nothing to do."""
     done = called("run", *config(office), "--format", "json")

@@ -264,6 +264,8 @@ def test_a_look_ahead_shorter_than_the_cadence_is_a_warning(tmp_path: Path) -> N
     """It works, but pairs that met yesterday will be called unscheduled."""
     (warning,) = loaded(tmp_path, LEAST.replace("2 weeks", "1 quarter")).warnings
     assert "'look_ahead' of 12 weeks is shorter than the cadence, 1 quarter" in str(warning)
+    rule = '[[cadence.rules]]\nname = "rare"\nevery = "1 quarter"\nspan_over = 9\n'
+    assert loaded(tmp_path, LEAST + rule).warnings[0].what == warning.what
 
 
 def test_a_config_from_the_future_is_one_problem(tmp_path: Path) -> None:
