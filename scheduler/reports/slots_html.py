@@ -9,7 +9,7 @@ from scheduler.reports.html import environment
 from scheduler.reports.slots_words import NOTHING_FITS, NOTHING_HELPS, TITLE, Page, shades
 from scheduler.slots.advice import Advice
 from scheduler.slots.picture import HalfHour, State
-from scheduler.words import day_words
+from scheduler.words import day_words, listed
 
 
 def render_slots(advice: Advice, *, width: int = 80, colour: bool = False) -> str:  # noqa: ARG001  every format is called alike
@@ -29,6 +29,7 @@ def render_slots(advice: Advice, *, width: int = 80, colour: bool = False) -> st
             at=f"{day_words(advice.now.date())} {advice.now.year}, {advice.now:%H:%M %Z}",
             look=_look,
             shades=shades(advice.enough),
+            listed=listed,
             nothing_fits=NOTHING_FITS,
             nothing_helps=NOTHING_HELPS,
         )

@@ -1,6 +1,6 @@
 """The best times of a pair for a terminal: a line each with what speaks for and against it, then the week as a picture."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console
@@ -49,16 +49,13 @@ def draw_slots(console: Console, page: Page) -> None:
 
 
 def _draw_lines(console: Console, page: Page) -> None:
-    widths = _widths(page)
     headings = ("", *page.cities, "Free", "Score", "First")
+    rows = [_cells(line) for line in page.lines]
+    widths = [max(map(cell_len, column)) for column in zip(headings, *rows, strict=True)]
     console.print(_row([fitted(head, wide, "bold") for head, wide in zip(headings, widths, strict=True)]))
     console.print(Text("─" * (sum(widths) + _GAP * (len(widths) - 1)), style="dim"))
-    for line in page.lines:
-        cells = _cells(line)
-        styles = ("bold", "bold", *[""] * (len(cells) - 2))
-        console.print(
-            _row([fitted(cell, wide, style) for cell, wide, style in zip(cells, widths, styles, strict=True)])
-        )
+    for line, row in zip(page.lines, rows, strict=True):
+        console.print(_row([_figure(row[0], widths[0]), *_after_rank(row, widths)]))
         if line.speaks_for:
             indented(console, listed(line.speaks_for), "green", bullet="+ ")
         if line.against:
@@ -67,13 +64,21 @@ def _draw_lines(console: Console, page: Page) -> None:
 
 def _cells(line: Line) -> list[str]:
     theirs = [line.theirs] if line.theirs else []
-    return [f"{line.rank:>2}", line.mine, *theirs, line.free, f"{line.score:>5}", line.first]
+    return [str(line.rank), line.mine, *theirs, line.free, str(line.score), line.first]
 
 
-def _widths(page: Page) -> list[int]:
-    headings = ("", *page.cities, "Free", "Score", "First")
-    rows = [_cells(line) for line in page.lines]
-    return [max(cell_len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
+def _after_rank(row: Sequence[str], widths: Sequence[int]) -> Iterator[Text]:
+    """Yield the cells of a row but the first: the manager's time stands out, the score is a figure."""
+    score = len(row) - 2
+    for number, (cell, wide) in enumerate(zip(row, widths, strict=True)):
+        if number == score:
+            yield _figure(cell, wide, "")
+        elif number:
+            yield fitted(cell, wide, "bold" if number == 1 else "")
+
+
+def _figure(number: str, wide: int, style: str = "bold") -> Text:
+    return Text(number.rjust(wide), style=style)
 
 
 def _row(cells: Sequence[Text]) -> Text:
