@@ -6,6 +6,7 @@ from itertools import islice
 
 from scheduler.cadence.coverage import check_pairs, gap_report, needed_for
 from scheduler.cadence.results import GapReport, PairCoverage
+from scheduler.cadence.windows import report_window
 from scheduler.cadence.wishes import absences_wanted
 from scheduler.config import Config
 from scheduler.looking import Look
@@ -47,6 +48,16 @@ class Checking:
     def only(self, pairs: tuple[Pair, ...]) -> tuple[PairCoverage, ...]:
         """Read and check these pairs alone; absences in calendars that the check does not ask for are left out."""
         self._check(pairs, frozenset())
+        return tuple(self._found[pair.key] for pair in pairs)
+
+    def closely(self, pairs: tuple[Pair, ...]) -> tuple[PairCoverage, ...]:
+        """Read and check these pairs alone, and whose absence matters to them as for everybody."""
+        window = report_window(self._config.settings, self._now)
+        found = GapReport(generated_at=self._now, window=window, pairs=self.only(pairs))
+        absent = absences_wanted(found, self.evidence)
+        if absent:
+            self.evidence = self._look.times(self.evidence, absent)
+            self._check(tuple(pair for pair in pairs if not absent.isdisjoint(pair.key)), frozenset())
         return tuple(self._found[pair.key] for pair in pairs)
 
     def again(

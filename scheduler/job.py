@@ -140,9 +140,10 @@ class Job:
         coverage = next(one for one in found.gaps.pairs if one.pair.key == pair.key)
         return self._agendas.shown(coverage, found.known.memory)
 
-    def cost(self, found: Findings, managers: Collection[str], what_if: WhatIf | None) -> CapacityReport:
+    def cost(self, managers: Collection[str], what_if: WhatIf | None) -> CapacityReport:
         """Return what the 1-2-1s of these managers cost, and whether they fit; nothing is written."""
-        return Costing(found, self._look, self._progress).report(managers, what_if)
+        memory = open_memory(self.config.settings.job.state)
+        return Costing(self.config, self._look, memory, self.now, self._progress).report(managers, what_if)
 
     def times_for(self, question: Question) -> Advice:
         """Return the best times for a pair's whole series, as if it were given one now; nothing is written."""

@@ -60,7 +60,7 @@ def command(
     job = open_job(here, columns_of(where))
     wanted = Wanted(manager=manager, under=under, where=where, columns=job.config.columns)
     managers = chosen(job.config.roster, here.now.date(), wanted)
-    report = job.cost(job.find(), managers, what_if)
+    report = job.cost(managers, what_if)
     colour = output is None and in_colour()
     here.emit(render_capacity(report, form, width=terminal_width(), colour=colour), output)
     if form is ReportFormat.CSV:  # which has no place for them

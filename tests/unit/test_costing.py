@@ -7,16 +7,15 @@ from typing import cast
 import pytest
 
 from scheduler import costing
-from scheduler.cadence.coverage import check_everyone
 from scheduler.capacity.results import Fits
 from scheduler.capacity.what_if import WhatIf
+from scheduler.config import Config
 from scheduler.costing import Costing
 from scheduler.errors import Problem
 from scheduler.every import Cadence
-from scheduler.findings import Findings
 from scheduler.looking import Look
 from scheduler.meetings import Detail, Evidence
-from scheduler.people import Person
+from scheduler.memory import Memory
 from tests.unit.capacity_worlds import NINE, Team, boss, report_of, weekly
 from tests.unit.planning_builders import NOW, person
 
@@ -25,49 +24,66 @@ WEEKLY = WhatIf(Cadence.parse("1 week"))
 
 @dataclass
 class Asked:
-    """Stands in for the look: remembers who was asked about, and how many were known of at that time."""
+    """Stands in for the look: reads what is there, and remembers who was read, and when.
+
+    `lost` can be read at first, and not when it is asked when they are taken.
+    """
 
     full: Evidence
-    unreadable: frozenset[str] = frozenset()
-    people: list[frozenset[str]] = field(default_factory=list)
+    lost: frozenset[str] = frozenset()
+    read: set[str] = field(default_factory=set)
+    timed: list[frozenset[str]] = field(default_factory=list)
     held: list[int] = field(default_factory=list)
+
+    def freshen(self) -> None:
+        """Have nothing to make ready."""
+
+    def everybody(self, _: Memory, only: frozenset[str] | None = None) -> Evidence:
+        """Read these people's meetings."""
+        people = self.full.readings.keys() | self.full.unreadable.keys() if only is None else only
+        self.read |= people
+        found = self.full.of(people)
+        readings = {e: replace(one, detail=Detail.MEETINGS) for e, one in found.readings.items()}
+        return Evidence(readings, found.unreadable)
 
     def times(self, evidence: Evidence, addresses: frozenset[str]) -> Evidence:
         """Return all that stands in these people's calendars."""
-        self.people.append(addresses)
+        self.timed.append(addresses)
         self.held.append(len(evidence.readings))
-        readings = {e: self.full.readings[e] for e in addresses - self.unreadable}
-        lost = {e: Problem(e, "is not there any more") for e in addresses & self.unreadable}
+        readings = {e: self.full.readings[e] for e in addresses - self.lost}
+        lost = {e: Problem(e, "is not there any more") for e in addresses & self.lost}
         return evidence.with_newer(Evidence(readings, lost))
 
 
-def _office(*people: Person) -> Team:
-    return Team(people)
-
-
-def _costing(team: Team, unreadable: frozenset[str] = frozenset()) -> tuple[Costing, Asked]:
-    """Return what a run has once it has found everybody: no more of calendars than series."""
+def _costing(team: Team, lost: frozenset[str] = frozenset()) -> tuple[Costing, Asked]:
     known = team.known()
-    gaps = check_everyone(known.roster, known.evidence, known.settings, known.memory, NOW)
-    asked = Asked(known.evidence, unreadable)
-    series = {e: replace(r, occurrences=(), detail=Detail.SERIES) for e, r in known.evidence.readings.items()}
-    found = Findings(known.with_evidence(Evidence(series, known.evidence.unreadable)), gaps)
-    return Costing(found, cast("Look", asked), lambda *_: None), asked
+    asked = Asked(known.evidence, lost)
+    config = Config(known.settings, known.roster)
+    return Costing(config, cast("Look", asked), known.memory, NOW, lambda *_: None), asked
 
 
 def _two_levels() -> Team:
     """Return Ann over Bo and Cy, Bo over Di and Eve; Max over Kim, apart from them."""
     others = (report_of("di", "bo@x.org"), report_of("eve", "bo@x.org"), person("max@x.org"))
-    return _office(boss(), report_of("bo"), report_of("cy"), *others, report_of("kim", "max@x.org"))
+    return Team((boss(), report_of("bo"), report_of("cy"), *others, report_of("kim", "max@x.org")))
 
 
 def test_of_the_managers_asked_about_alone_the_teams_time_is_read() -> None:
-    """Bo's reports are none of Ann's; Max and Kim are of another team."""
+    """Bo's reports are none of Ann's: what they have with Bo matters, when they are taken does not; Max and Kim are nobody's business."""
     costs, asked = _costing(_two_levels())
     report = costs.report({"ann@x.org"}, None)
     assert [team.manager.email for team in report.teams] == ["ann@x.org"]
-    assert asked.people == [frozenset({"ann@x.org", "bo@x.org", "cy@x.org"})]
+    assert asked.read == {f"{who}@x.org" for who in ("ann", "bo", "cy", "di", "eve")}
+    assert asked.timed == [frozenset({"ann@x.org", "bo@x.org", "cy@x.org"})]
     assert asked.held == [5], "theirs, and of those with whom Bo has 1-2-1s"
+
+
+def test_one_team_is_told_alike_whoever_else_is_asked_about() -> None:
+    """Few are read, or everybody: the numbers of a team are the same."""
+    team = _two_levels().has(weekly("bos", NINE, "bo@x.org"), "ann", "bo")
+    everybody = _costing(team)[0].report({"ann@x.org", "bo@x.org", "max@x.org"}, WEEKLY)
+    for cost in everybody.teams:
+        assert _costing(team)[0].report({cost.manager.email}, WEEKLY).teams == (cost,)
 
 
 def test_no_more_teams_are_held_at_once_than_make_some_hundred_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -76,7 +92,7 @@ def test_no_more_teams_are_held_at_once_than_make_some_hundred_pairs(monkeypatch
     monkeypatch.setattr(costing, "_AT_ONCE", 1)
     costs, asked = _costing(_two_levels())
     assert costs.report({"ann@x.org", "bo@x.org", "max@x.org"}, WEEKLY) == together
-    assert len(asked.people) == 3
+    assert len(asked.timed) == 3
 
 
 def test_a_report_who_is_a_manager_keeps_their_own_reports_one_to_ones() -> None:
