@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.reports import render_report
+from scheduler.reports import render_report, render_slots
+from scheduler.slots.advice import Advice
 from tests.unit.report_builders import every_status
 from tests.unit.report_companies import large
+from tests.unit.slots_advice_builders import nothing_fits, some_times
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
@@ -72,3 +74,16 @@ def test_a_large_page_is_drawn_on_a_phone(tmp_path: Path) -> None:
     assert data.startswith(SIGNATURE)
     assert int.from_bytes(data[16:20]) == 390
     assert len(data) > 20_000
+
+
+@pytest.mark.parametrize("advice", [some_times(), nothing_fits()], ids=["times", "nothing_fits"])
+def test_the_page_of_the_best_times_breaks_none_of_its_own_rules(advice: Advice, tmp_path: Path) -> None:
+    """Its content policy refuses nothing of it, and it is drawn on a phone, too."""
+    path, picture = tmp_path / "slots.html", tmp_path / "phone.png"
+    path.write_text(render_slots(advice, "html"), encoding="utf-8")
+    done = browser(path, "--dump-dom")
+    assert "CONSOLE" not in done.stderr.decode(errors="replace")
+    assert done.stdout.count(b'<th class="clock" scope="row">') == len(advice.week.rows)
+    done = browser(path, "--window-size=500,1400", f"--screenshot={picture}")
+    assert "CONSOLE" not in done.stderr.decode(errors="replace")
+    assert picture.read_bytes().startswith(SIGNATURE)
