@@ -1,15 +1,18 @@
-"""Facts about a series: an id of its own, etags, the mark that this program alone sees, a Meet link."""
+"""Facts about a series: an id of its own, etags, the mark that this program alone sees, a longer first date, a Meet link."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from scheduler.google.trouble import GoogleError
 from scheduler.live.finding import Finding, Untried, differs, failed, holds
-from scheduler.live.ground import Ground, after
+from scheduler.live.ground import Ground, after, if_there
 from scheduler.live.interface import Check
-from scheduler.live.scratch import MARK, series_body
+from scheduler.live.scratch import MARK, moment, series_body
 
 _DUPLICATE, _STALE = 409, 412
+_LONGER = timedelta(hours=1)
+_OF_INSTANCE = "end,extendedProperties/private"
 
 
 def _made(ground: Ground) -> Iterable[Finding]:
@@ -86,6 +89,26 @@ def _searched(ground: Ground) -> str | None:
     return next((each for each in ids if each == ground.here.event_id), None)
 
 
+def _longer(ground: Ground) -> Iterable[Finding]:
+    """Let the first date alone take longer, by the id of its instance; afterwards it is as it was."""
+    here, first = ground.here, f"{ground.event_id}_{ground.here.start.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    found = if_there(lambda: ground.events("get", eventId=first, fields=_OF_INSTANCE))
+    if found is None:
+        return (differs(LONGER.what, "there is no instance of that id: the first takes as long as the rest"),)
+    if found.get("extendedProperties", {}).get("private") != MARK:
+        then = (
+            "an instance does not bear the mark of its series: leave 'first_minutes' out of [[cadence.rules]]"
+        )
+        return (failed(LONGER.what, then),)
+    usual, longer = found["end"], moment(here.start + _LONGER, here.person)
+    ground.change(first, {"end": longer}, fields="id")
+    seen = ground.events("get", eventId=first, fields=_OF_INSTANCE)
+    ground.change(first, {"end": usual}, fields="id")
+    if datetime.fromisoformat(seen["end"]["dateTime"]) != here.start + _LONGER:
+        return (differs(LONGER.what, "the first meeting of a new joiner takes as long as the rest"),)
+    return (holds(LONGER.what),)
+
+
 def _meeting(ground: Ground) -> Iterable[Finding]:
     if not ground.here.meet:
         why = "meet is not set in [google]"
@@ -107,4 +130,5 @@ TWICE = Check("the same series, asked for twice, is there once (409)", _made_twi
 STALE = Check("a change of what somebody else has changed meanwhile is refused (412)", _stale)
 MARKED = Check("a private property stays on a series, and finds it", _marked)
 MEET = Check("a Meet link is made with a series", _meeting)
-CHECKS = (MADE, TWICE, STALE, MARKED, MEET)
+LONGER = Check("the first date of a series can take longer than the rest", _longer)
+CHECKS = (MADE, TWICE, STALE, MARKED, LONGER, MEET)

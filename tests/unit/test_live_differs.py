@@ -44,6 +44,25 @@ def _marks_forgotten(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
     return {name: value for name, value in _json(usual(call)).items() if name != "extendedProperties"}
 
 
+def _is_instance(call: Call) -> bool:
+    return "_" in str(call.parameters["eventId"])
+
+
+def _marks_forgotten_of_instances(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+    return _marks_forgotten(call, usual) if _is_instance(call) else usual(call)
+
+
+def _no_instances(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+    if _is_instance(call):
+        raise ApiError(404, "notFound")
+    return usual(call)
+
+
+def _ends_stay(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
+    """Return the event unchanged where its end alone is to be changed."""
+    return {"id": call.parameters["eventId"]} if (call.body or {}).keys() == {"end"} else usual(call)
+
+
 def _finds_nothing_by_property(call: Call, usual: Answer) -> Any:  # noqa: ANN401 - JSON
     found: Any = usual(call)
     return found | {"items": []} if "privateExtendedProperty" in call.parameters else found
@@ -120,6 +139,8 @@ LIST, BUSY = "calendar.events.list", "calendar.freebusy.query"
         (LIST, _tells_no_deletion, "a deleted date is told", "it counts as planned until then"),
         (LIST, _whole_tombstones, "a deleted date is told", "leaves the date out all the same"),
         (GET, _without("attachments"), "an attached document stays", "every run attaches it anew"),
+        (GET, _no_instances, "can take longer than the rest", "there is no instance of that id"),
+        (PATCH, _ends_stay, "can take longer than the rest", "takes as long as the rest"),
         (GET, _without("conferenceData"), "a Meet link", "without a link"),
         (BUSY, _days(99), "over 91 days", "90 days at a time all the same"),
     ],
@@ -140,6 +161,7 @@ def test_the_calendar_behaves_otherwise(
 @pytest.mark.parametrize(
     ("method", "answer", "fact", "remedy"),
     [
+        (GET, _marks_forgotten_of_instances, "can take longer than the rest", "leave 'first_minutes' out"),
         (GET, _marks_forgotten, "a private property stays", "please report it"),
         (BUSY, _days(60), "over 90 days at once", "set full_reports = true"),
         (BUSY, lambda _call, _usual: {"calendars": {}}, "over 90 days at once", "set full_reports = true"),
