@@ -40,6 +40,7 @@ def asked(question: Question, coverages: Sequence[PairCoverage], known: Situatio
         coverage,
         cadence=question.every or coverage.cadence,
         minutes=question.minutes or coverage.minutes,
+        cadence_until=None if question.every else coverage.cadence_until,  # what is asked for has no end
     )
     return request_for(wished, known)
 

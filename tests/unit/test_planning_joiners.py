@@ -8,6 +8,7 @@ import pytest
 
 from scheduler.cadence.coverage import check_everyone
 from scheduler.every import Cadence
+from scheduler.planning.asking import Question, asked
 from scheduler.planning.creating import request_for
 from scheduler.planning.digest import digest
 from scheduler.planning.identity import series_uid
@@ -86,6 +87,17 @@ def test_the_first_is_asked_for_within_its_week_while_that_is_possible(days: int
     assert request is not None
     assert request.first_minutes == 60
     assert (request.first_by is not None) == first_by
+
+
+def test_who_asks_for_a_cadence_gets_it_also_shortly_before_the_end() -> None:
+    """What the rule becomes is of no matter to a question that names how often."""
+    world = joined(85)
+    known = world.known()
+    (coverage,) = check_everyone(world.roster, known.evidence, world.settings, known.memory, world.now).pairs
+    for every, cadence in ((None, "2 weeks"), (NEW.every, "1 week")):
+        request = asked(Question(pair=coverage.pair, every=every), [coverage], known)
+        assert request is not None
+        assert str(request.cadence) == cadence
 
 
 def test_a_killed_creation_is_finished_with_its_hour() -> None:
