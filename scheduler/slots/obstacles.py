@@ -6,9 +6,9 @@ from scheduler.hours import WEEKDAYS
 from scheduler.settings import SlotSettings
 from scheduler.slots.attempts import Found, Tried
 from scheduler.slots.board import Board, SharedDays
-from scheduler.slots.candidates import best, candidates
+from scheduler.slots.candidates import best, lines
 from scheduler.slots.grid import WHOLE_DAY, bit_runs
-from scheduler.slots.line import Candidate
+from scheduler.slots.line import Line
 from scheduler.slots.relaxations import relaxations
 from scheduler.slots.request import NoSlot, SlotRequest
 from scheduler.slots.words import clock, hours_long
@@ -57,34 +57,41 @@ def obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSet
     nobody = [0] * board.grid.days
     no_meetings = replace(days, one_to_ones=nobody, busy=nobody)
 
-    def count(days: SharedDays) -> list[Candidate]:
-        return list(candidates(request, board, window, settings, days=days))
+    def at(days: SharedDays) -> list[Line]:
+        return list(lines(request, board, window, settings, days=days))
 
-    if not count(replace(no_meetings, away=nobody)):
+    if not at(replace(no_meetings, away=nobody)):
         ends = f" up to {day_month(request.until)}" if request.until else ""
         return f"{share}, but never {request.minutes} minutes in one piece{ends}"
-    in_hours = count(no_meetings)
+    in_hours = _count(at(no_meetings))
     if not in_hours:
         return f"{share}, but one of the two is away on every date that could be the first"
-    return f"{share}; {_taken(len(in_hours), count(days), settings)}"
+    return f"{share}; {_taken(in_hours, at(days), settings)}"
 
 
-def _taken(possible: int, remaining: list[Candidate], settings: SlotSettings) -> str:
+def _count(found: list[Line]) -> int:
+    return sum(line.starts.bit_count() for line in found)
+
+
+def _taken(possible: int, left: list[Line], settings: SlotSettings) -> str:
+    """Say how many of the possible times are left by other 1-2-1s, and what takes these."""
     every_one = "the only possible time" if possible == 1 else f"all {possible} possible times"
-    fitting = sum(candidate.free_share >= settings.free_share for candidate in remaining)
+    shares = [(line.free_share(cell), line, cell) for line in left for cell in line]
+    fitting = sum(share >= settings.free_share for share, _, _ in shares)
     if fitting:
-        return _some_taken(possible, len(remaining), fitting, settings)
-    if not remaining:
+        return _some_taken(possible, len(shares), fitting, settings)
+    if not shares:
         return f"{every_one} would fall on another 1-2-1"
-    nearest = max(remaining, key=lambda candidate: candidate.free_share)
+    _, line, cell = max(shares, key=lambda found: found[0])
+    nearest = line.candidate(cell)
     clash = (
         f"would clash with other meetings on more than {1 - settings.free_share:.0%} of dates "
         f"(the best on {len(nearest.clashes)} of {nearest.counted})"
     )
-    if len(remaining) == possible:
+    if len(shares) == possible:
         return f"{every_one} {clash}"
-    taken = possible - len(remaining)
-    return f"of {possible} possible times {taken} would fall on another 1-2-1 and {len(remaining)} {clash}"
+    taken = possible - len(shares)
+    return f"of {possible} possible times {taken} would fall on another 1-2-1 and {len(shares)} {clash}"
 
 
 def _some_taken(possible: int, remaining: int, fitting: int, settings: SlotSettings) -> str:
