@@ -63,6 +63,7 @@ class Search:
         seen = days[: whole + 1]
         away = [self._touching(self.days.away[day]) for day in seen]
         busy = [self._touching(self.days.busy[day]) for day in seen]
+        busy[0] |= starts_touching(self.days.busy[days[0]], cells_of(self.request.longest))
         return Line(
             pay=self.pay,
             rrule=rrule,

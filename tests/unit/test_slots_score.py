@@ -179,6 +179,14 @@ def test_a_longer_first_meeting_fits_on_its_day() -> None:
     assert first(asked, taken).start.date() == date(2026, 12, 3)
 
 
+def test_a_longer_first_meeting_is_kept_clear_of_what_stands_in_its_longer_part() -> None:
+    """What one of the two has in the second half hour of the first date counts as a clash, and on no other date."""
+    only = person("Bo", hours="Wed 10:00-11:00; Thu 10:00-11:00")
+    taken = PersonTime(person=ANN, busy=(span("2026-11-25 10:30", 30),))
+    assert first(request(report=only), taken).start == local("2026-11-25 10:00")
+    assert first(replace(request(report=only), first_minutes=60), taken).start == local("2026-11-26 10:00")
+
+
 def test_spread_over_the_week_or_together_is_a_setting() -> None:
     """Six weekly ones take several days, or as few as they fit on."""
     people = [person(name) for name in ("Bo", "Cy", "Di", "Ed", "Flo", "Gus")]
