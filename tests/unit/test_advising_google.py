@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,7 +35,7 @@ def office(fake: FakeGoogle, client: Client, tmp_path: Path) -> Office:
     return found
 
 
-def hour(start: str) -> dict[str, dict[str, str]]:
+def hour(start: str) -> dict[str, Any]:
     """Return the times of an event: half an hour from a time in London."""
     end = datetime.fromisoformat(start) + timedelta(minutes=30)
     return {
