@@ -156,5 +156,4 @@ def _is_cadence(rule: str, request: SlotRequest) -> bool:
 
 def _minutes(request: SlotRequest, number: int) -> int:
     """Return how long an occurrence is; the very first may be longer."""
-    first: int | None = getattr(request, "first_minutes", None)
-    return max(request.minutes, first or 0) if number == 0 else request.minutes
+    return max(request.minutes, request.first_minutes or 0) if number == 0 else request.minutes

@@ -1,6 +1,6 @@
 """Managers with a team that nothing is scheduled for, from ample to scarce: what `benchmarks.slots_exact` compares on."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
 
@@ -9,18 +9,17 @@ from benchmarks.company_weeks import Load, calendars
 from scheduler.every import Cadence
 from scheduler.people import Pair
 from scheduler.settings import SlotSettings
+from scheduler.slots.assign import grid_of
 from scheduler.slots.board import Board
-from scheduler.slots.candidates import ahead_of, lines, look_ahead, same_day, weeks_of
-from scheduler.slots.grid import CELL, Grid, cells_of
 from scheduler.slots.request import PersonTime, SlotRequest
-from scheduler.slots.team import Choice, Dates, TeamProblem, Weights
+from scheduler.slots.team import TeamProblem
+from scheduler.slots.teams import team_of
 from scheduler.timespans import Span, midnight
 
 MONDAY = date(2026, 11, 23)
 WINDOW = Span(midnight(MONDAY, UTC), midnight(MONDAY, UTC) + timedelta(weeks=12))
 SETTINGS = SlotSettings()
 _WEEKS = 27
-_HORIZON = timedelta(weeks=54)
 _SIZES = (4, 6, 12, 16, 20, 24)
 _OF_EACH = 4
 _MEASURED = ((8, "ample"), (30, "scarce"))  # of these the medians are asked for
@@ -72,36 +71,7 @@ def made(number: int, size: int, kind: str, zones: int) -> Team:
     return Team(number, size, kind, zones, requests, known)
 
 
-def problem_of(team: Team, settings: SlotSettings = SETTINGS) -> TeamProblem:
-    """Return the team's problem: for each request the times that break no hard rule and clash no more than allowed."""
-    furthest = max(look_ahead(request.cadence, WINDOW).end for request in team.requests)
-    latest = max(request.earliest for request in team.requests)
-    board = Board(Grid.spanning(WINDOW.start, max(latest + _HORIZON, furthest)), team.calendars)
-    numbers: dict[Dates, int] = {}
-    choices: list[tuple[Choice, ...]] = []
-    for request in team.requests:
-        until, long, mine = ahead_of(board, WINDOW, request), cells_of(request.minutes), []
-        for line in lines(request, board, WINDOW, settings):
-            dates = Dates(line.weekday, _bits(line.days), _bits(day for day in line.days if day < until))
-            number = numbers.setdefault(dates, len(numbers))
-            mine += [
-                Choice(number, cell, cell + long, line.worth(cell))
-                for cell in line
-                if line.free_share(cell) >= settings.free_share
-            ]
-        choices.append(tuple(mine))
-    return TeamProblem(
-        choices=tuple(choices),
-        urgencies=tuple(round(request.urgency) for request in team.requests),
-        dates=tuple(numbers),
-        weights=Weights(
-            same_day=same_day(settings),
-            no_air=settings.weights.no_air,
-            air=-(-settings.air // CELL),
-            another_hour=settings.weights.another_hour * weeks_of(WINDOW),
-        ),
-    )
-
-
-def _bits(days: Iterable[int]) -> int:
-    return sum(1 << day for day in days)
+def problem_of(team: Team) -> TeamProblem:
+    """Return the team's problem, as the job makes it of requests and calendars."""
+    board = Board(grid_of(team.requests, WINDOW), team.calendars)
+    return team_of(team.requests, board, WINDOW, SETTINGS).problem

@@ -189,3 +189,13 @@ def test_what_the_search_places_is_right(every: str) -> None:
     settings = SlotSettings()
     found = check(asked, assign(asked, known, WINDOW, settings), known, WINDOW, settings.free_share)
     assert (found.series, found.broken) == (3, [])
+
+
+def test_a_longer_first_meeting_counts_whole() -> None:
+    """Sixty minutes at first, thirty later: half past four is too late for the first one alone."""
+    asked = replace(request(), first_minutes=60)
+    found = verdict(slot("2026-12-01 16:30"), asked=asked)
+    assert {(broken.rule, broken.when) for broken in found.broken} == {
+        (Rule.HOURS, local("2026-12-01 16:30"))
+    }
+    assert not verdict(slot("2026-12-01 16:00"), asked=asked).broken
