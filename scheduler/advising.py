@@ -11,6 +11,8 @@ from scheduler.people import Pair
 from scheduler.planning.asking import Question, advice, asked, movable, with_moves
 from scheduler.planning.situation import Situation
 from scheduler.slots.advice import Advice
+from scheduler.timespans import DAY, midnight
+from scheduler.words import day_words
 
 
 class Advising:
@@ -51,6 +53,11 @@ class Advising:
                     str(pair), "are to have no 1-2-1", "say how often to ask all the same: --every '1 month'"
                 )
             )
+        if request.until is not None and request.earliest >= midnight(request.until + DAY, pair.manager.tz):
+            last = (
+                f"the last day of one of them is {day_words(request.until)}, before a first meeting could be"
+            )
+            raise WrongUsage(Problem(str(pair), last, "ask for two who go on"))
         found = advice(request, coverages, known, most=question.most)
         others = movable(pair, coverages, known)
         if found.options or not others:

@@ -1,10 +1,12 @@
 """Parts of a gap report: one manager's pairs, the pairs that are off cadence."""
 
 from dataclasses import replace
+from datetime import date
 
 from scheduler.cadence.results import GapReport, PairCoverage, PairStatus
 from scheduler.errors import Problem, WrongUsage
 from scheduler.people import Pair, Person, Roster
+from scheduler.words import day_words
 
 
 def find_person(roster: Roster, address: str, option: str) -> Person:
@@ -23,6 +25,16 @@ def find_pair(roster: Roster, manager: str, report: str) -> Pair:
         its = pair.report.manager or "nobody"
         what = f"{pair.report.email} does not report to {pair.manager.email} but to {its}"
         raise WrongUsage(Problem("REPORT", what, "name the manager first, then the report"))
+    return pair
+
+
+def find_present_pair(roster: Roster, manager: str, report: str, today: date) -> Pair:
+    """Return the pair that two addresses name; raise WrongUsage where they are none, or one of them has left."""
+    pair = find_pair(roster, manager, report)
+    for option, person in (("MANAGER", pair.manager), ("REPORT", pair.report)):
+        if person.end_date is not None and person.end_date < today:
+            what = f"{person.email} has left: their last day was {day_words(person.end_date)} {person.end_date.year}"
+            raise WrongUsage(Problem(option, what, "name two who are there, or mend end_date on the roster"))
     return pair
 
 

@@ -29,9 +29,9 @@ def command(
 ) -> None:
     """Show the agenda of a pair's next meeting, as Markdown; writes nothing."""
     from scheduler.cli.start import open_job
-    from scheduler.selection import find_pair
+    from scheduler.selection import find_present_pair
 
     here = session(config, now, verbose=verbose, quiet=quiet)
     job = open_job(here)
-    pair = find_pair(job.config.roster, manager, report)
+    pair = find_present_pair(job.config.roster, manager, report, here.now.date())
     here.emit(job.agenda_of(pair), output)

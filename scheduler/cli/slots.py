@@ -42,12 +42,12 @@ def command(
     from scheduler.cli.values import cadence
     from scheduler.planning.asking import Question
     from scheduler.reports import render_slots
-    from scheduler.selection import find_pair
+    from scheduler.selection import find_present_pair
 
     here = session(config, now, verbose=verbose, quiet=quiet)
     wished = cadence(every)
     job = open_job(here)
-    pair = find_pair(job.config.roster, manager, report)
+    pair = find_present_pair(job.config.roster, manager, report, here.now.date())
     found = job.times_for(Question(pair=pair, every=wished, minutes=minutes, most=most))
     colour = output is None and in_colour()
     here.emit(render_slots(found, form, width=terminal_width(), colour=colour), output)

@@ -73,7 +73,8 @@ class Page:
     def asked(self) -> str:
         """How often and for how long the two are to meet."""
         request = self.advice.request
-        return f"{every(request.cadence)}, {counted(request.minutes, 'minute')}"
+        first = f", the first one {request.longest}" if request.longest > request.minutes else ""
+        return f"{every(request.cadence)}, {counted(request.minutes, 'minute')}{first}"
 
     @property
     def looked_at(self) -> str:

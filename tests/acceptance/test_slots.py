@@ -146,6 +146,21 @@ def test_who_is_to_have_no_one_to_one_needs_a_cadence(office: Path) -> None:
 
 def test_wrong_questions(office: Path) -> None:
     """Exit code 2, each with what to write instead."""
+    people = office / "config" / "people.csv"
+    people.write_text(
+        people.read_text().replace("hours\n", "hours,end_date\n", 1).replace("17:30\n", "17:30,\n")
+    )
+    add_people(office, "cy@example.com,Cy Clark,ann@example.com,Europe/Berlin,Mon-Fri 09:00-18:00,2026-11-25")
+    assert_clear(
+        called("slots", ANN, "cy@example.com", *config(office)),
+        2,
+        "the last day of one of them is Wed 25 Nov",
+    )
+    add_people(office, "di@example.com,Di Dorn,ann@example.com,Europe/Berlin,Mon-Fri 09:00-18:00,2026-11-20")
+    for command in ("slots", "agenda"):
+        assert_clear(
+            called(command, ANN, "di@example.com", *config(office)), 2, "their last day was Fri 20 Nov 2026"
+        )
     assert_clear(called("slots", BO, ANN, *config(office)), 2, "does not report to")
     assert_clear(called("slots", ANN, "nobody@x.org", *config(office)), 2, "nobody on the roster")
     assert_clear(called("slots", ANN, BO, *config(office), "--every", "often"), 2, "'often' is not a cadence")

@@ -94,6 +94,13 @@ def test_what_hardly_matters_is_one_sum() -> None:
     assert "- over lunch for Ann (40) and small things (7)" in text
 
 
+def test_a_longer_first_one_is_told() -> None:
+    """A new joiner's first meeting must fit, too."""
+    found = some_times()
+    longer = replace(found, request=replace(found.request, first_minutes=60))
+    assert "every 2 weeks, 30 minutes, the first one 60" in render_slots(longer, "table")
+
+
 class _Cells(HTMLParser):
     """Collects the classes of the picture's cells, and whether anything but the template opened a tag."""
 
