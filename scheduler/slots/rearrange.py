@@ -1,94 +1,82 @@
-"""The best way for a few people to share what the others leave them, all ways looked at.
+"""The best way for a few people to share what the others leave them: all ways looked at that could be better.
 
-Branch and bound: each in turn is given each of their times, the best first, as long as what the rest could have at most would
-still be more than the few have now. With six people or so that is some hundred looks.
+Branch and bound: each in turn is given each of their times, the best first, as long as the most that the rest could add
+would still make more than the few have now.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from scheduler.slots.week import Week, bits
 
 
-class _Free(NamedTuple):
-    """A time that the others leave somebody: at most what it counts for, and which choice it is, as a bit and by number."""
+def rearrange(week: Week, people: Sequence[int], looks: int) -> bool:
+    """Give these people, who have times, better ones together, as all others have theirs; say whether there were any.
 
-    most: int
-    bit: int
-    choice: int
+    At most so many partly filled weeks are looked at.
+    """
+    had = [choice for who in people if (choice := week.at[who]) is not None]
+    for choice in had:
+        week.leave(choice)
+    worth = 0
+    for choice in had:
+        worth += week.gain(choice)
+        week.take(choice)
+    for choice in had:
+        week.leave(choice)
+    found = _Looking(week, people, worth, looks).best()
+    for choice in found or had:
+        week.take(choice)
+    return found is not None
 
 
-class Rearranging:
-    """Rearranges people in a week; `looks` are left in all, and each way looked at takes one."""
-
-    def __init__(self, week: Week, weight: Sequence[int], looks: int) -> None:
-        """Count choices by `weight`: persons before days of urgency before worth."""
-        self.week = week
-        self._weight = weight
-        self.looks = looks
-        self._best = 0
+class _Looking:
+    def __init__(self, week: Week, people: Sequence[int], worth: int, looks: int) -> None:
+        self._week = week
+        self._order = sorted(people, key=lambda who: (week.own[who] & ~week.once).bit_count())
+        self._most = [week.best(who)[1] + week.lift for who in self._order]
+        self._worth = worth
+        self._looks = looks
         self._found: tuple[int, ...] | None = None
-        self._open: list[tuple[int, list[_Free]]] = []
 
-    def among(self, people: Sequence[int], most_looks: int) -> bool:
-        """Give these people the best times together, as all others have theirs; say whether it is any better."""
-        week = self.week
-        had = [choice for who in people if (choice := week.at[who]) is not None]
-        for choice in had:
-            week.leave(choice)
-        self._best = self._counts(had)
-        self._found = None
-        self._open = sorted(((who, self._free(who)) for who in people), key=lambda each: len(each[1]))
-        kept, self.looks = self.looks - most_looks, min(self.looks, most_looks)
-        self._look(0, 0, ())
-        self.looks += max(0, kept)
-        better = self._found
-        for choice in had if better is None else better:
-            week.take(choice)
-        return better is not None
+    def best(self) -> tuple[int, ...] | None:
+        """Return the best choices that are worth more than before, None where none are."""
+        self._look(0, ())
+        return self._found
 
-    def _counts(self, choices: Sequence[int]) -> int:
-        """Return what choices count for when they are taken one after the other."""
-        week, total = self.week, 0
-        for choice in choices:
-            total += self._weight[choice] - week.worth[choice] + week.gain(choice)
-            week.take(choice)
-        for choice in choices:
-            week.leave(choice)
-        return total
-
-    def _free(self, who: int) -> list[_Free]:
-        week, weight = self.week, self._weight
-        found = [
-            _Free(weight[each] - week.load[week.dates[each]], 1 << each, each)
-            for each in bits(week.own[who] & ~week.once)
-        ]
-        found.sort(key=lambda free: -free.most)
-        return found
-
-    def _look(self, depth: int, total: int, taken: tuple[int, ...]) -> None:
-        if depth == len(self._open):
-            if total > self._best:
-                self._best, self._found = total, taken
+    def _look(self, total: int, chosen: tuple[int, ...]) -> None:
+        if len(chosen) == len(self._order):
+            self._worth, self._found = total, chosen
             return
-        week, once = self.week, self.week.once
-        rest = sum(
-            next((free.most for free in times if not free.bit & once), 0)
-            for _, times in self._open[depth + 1 :]
-        )
-        for free in self._open[depth][1]:
-            if total + free.most + rest <= self._best:
-                break
-            if free.bit & once:
-                continue
-            self.looks -= 1
-            if self.looks <= 0:
+        self._looks -= 1
+        rest = self._rest(len(chosen) + 1)
+        if rest is None:
+            return
+        week = self._week
+        for gain, choice in self._options(self._order[len(chosen)], self._worth - total - rest):
+            if self._looks < 0 or total + gain + rest <= self._worth:
                 return
-            gain = self._weight[free.choice] - week.worth[free.choice] + week.gain(free.choice)
-            if total + gain + rest <= self._best:
-                continue
-            week.take(free.choice)
-            self._look(depth + 1, total + gain, (*taken, free.choice))
-            week.leave(free.choice)
-        if total + rest > self._best:
-            self._look(depth + 1, total, taken)
+            before = week.standing()
+            week.take(choice)
+            self._look(total + gain, (*chosen, choice))
+            week.take_back(choice, before)
+
+    def _rest(self, first: int) -> int | None:
+        """Return the most that those from this one on could add; None where one of them has no time left."""
+        week, rest = self._week, 0
+        for who, most in zip(self._order[first:], self._most[first:], strict=True):
+            free = week.own[who] & ~week.once
+            if not free:
+                return None
+            rest += min(most, week.worth[(free & -free).bit_length() - 1] + week.lift)
+        return rest
+
+    def _options(self, who: int, above: int) -> list[tuple[int, int]]:
+        """Return the free times of somebody that add more than so much, with what each adds, the best first."""
+        week, found = self._week, []
+        for choice in bits(week.own[who] & ~week.once):
+            if week.worth[choice] + week.lift <= above:
+                break
+            gain = week.gain(choice)
+            if gain > above:
+                found.append((gain, choice))
+        return sorted(found, key=lambda option: (-option[0], option[1]))

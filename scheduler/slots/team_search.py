@@ -4,21 +4,40 @@ Each step is a small change, kept where it helps. The same problem always has th
 number that does not change, and the steps are counted, not timed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from random import Random
+from typing import NamedTuple
 
-from scheduler.slots.rearrange import Rearranging
+from scheduler.slots.rearrange import rearrange
 from scheduler.slots.team import Answer, TeamProblem
 from scheduler.slots.week import Week, bits
 
 _SEED = 5
-_STEPS = 1500  # to let more people in
-_TABU = 7
+_STEPS_EACH = 100  # to let more people in
+_TABU = 7  # steps for which a choice is not taken again, at least
+_STALE = 60  # steps without anything better, after which chance has a say
 _INFINITE = 1 << 100
-_FEW = 6
-_LOOKS, _LOOKS_EACH = 200, 400
-_STALE_EACH = 2
-_NEAR_BEST = 10  # of somebody's times, how many are tried out of turn
+_MANY = 10  # who share what they have better, where somebody loses much
+_MUCH = 50  # a loss of more than a fiftieth of the best is much
+_LARGE = 10  # people; more of them are worth more effort
+
+
+class _Effort(NamedTuple):
+    """How many people share what they have better, and how many ways of it are looked at.
+
+    `near_best` of somebody's best times it is looked at who has them. After `idle` rounds without a gain it is enough,
+    and after `rounds` at all.
+    """
+
+    few: int
+    looks: int
+    near_best: int
+    idle: int
+    rounds: int
+
+
+_SMALL_TEAM, _LARGE_TEAM = _Effort(5, 120, 6, 1, 6), _Effort(6, 400, 8, 2, 12)
+_FROM_FIRST, _FROM_EACH = 3, 2
 
 
 def solve(problem: TeamProblem) -> Answer:
@@ -35,7 +54,6 @@ class _Search:
         self.week = week
         self._random = Random(_SEED)  # noqa: S311 - chance, not a secret; always the same
         self._people = [who for who in range(week.size) if week.own[who]]
-        self._enough = (len(self._people), 0)
         # A person counts for more than all times, and a day of urgency too.
         day = 2 * week.most + 1
         person = day * (sum(week.urgency) + 1)
@@ -51,7 +69,7 @@ class _Search:
         for who in order:
             self._sit(who)
 
-    def let_in(self, steps: int = _STEPS) -> None:
+    def let_in(self) -> None:
         """Let in whoever has no time: others move over, or who is less urgent goes without.
 
         Each step is the best that there is, also where it is none for the better; a choice that was given back is not
@@ -64,10 +82,10 @@ class _Search:
         until = [0] * len(week.who)
         everything = (1 << len(week.who)) - 1
         stale = 0
-        for step in range(steps):
+        for step in range(_STEPS_EACH * len(self._people)):
             free = everything & ~week.once
             move = self._best_step(free, until, step)
-            if move is None or (stale and stale % 60 == 0):
+            if move is None or (stale and stale % _STALE == 0):
                 missing = [who for who in self._people if week.at[who] is None]
                 who = random.choice(missing)
                 move = random.choice(list(bits(week.own[who])))
@@ -76,7 +94,7 @@ class _Search:
             stale += 1
             if week.at_most() > best and (value := week.value()) > best:
                 best, held, stale = value, list(week.at), 0
-                if value[:2] >= self._enough:
+                if value.placed == len(self._people):
                     break
         week.restore(held)
 
@@ -104,40 +122,52 @@ class _Search:
         return found
 
     def improve(self) -> None:
-        """Move one at a time to a better time; then have a few at a time share what they have better."""
+        """Move one at a time to a better time; then have a few at a time share what they have better.
+
+        Those begin who lose most against the best of their times, with more others where that is much.
+        """
+        week = self.week
         self._settle(self._people)
-        people = self._people
-        rearranging = Rearranging(self.week, self._weight, _LOOKS_EACH * len(people))
-        stale = 0
-        while len(people) > 1 and stale < _STALE_EACH * len(people) and rearranging.looks > 0:
-            for who in sorted(people, key=self._loss, reverse=True):
-                better = rearranging.among(self._few(who), _LOOKS)
-                stale = 0 if better else stale + 1
-                if rearranging.looks <= 0:
-                    break
+        seated = [who for who in self._people if week.at[who] is not None]
+        effort = _LARGE_TEAM if len(seated) > _LARGE else _SMALL_TEAM
+        idle = 0
+        for _ in range(effort.rounds if len(seated) > 1 else 0):
+            idle = 0 if self._round(seated, effort) else idle + 1
+            if idle == effort.idle:
+                return
+
+    def _round(self, seated: Sequence[int], effort: _Effort) -> bool:
+        """Let everybody begin once; say whether anything got better."""
+        week, gained = self.week, False
+        tried: set[frozenset[int]] = set()
+        for who in sorted(seated, key=self._loss, reverse=True):
+            much = self._loss(who) * _MUCH > abs(week.worth[_first(week.own[who])])
+            few = self._related(who, _MANY if much else effort.few, effort.near_best)
+            if frozenset(few) not in tried:
+                tried.add(frozenset(few))
+                if rearrange(week, few, effort.looks):
+                    gained = True
+                    tried.clear()
+        return gained
 
     def _loss(self, who: int) -> int:
-        """Return what somebody loses against the best of their times."""
+        """Return what somebody's time is worth less than the best of their times."""
         week, now = self.week, self.week.at[who]
-        best = week.own[who] & -week.own[who]
-        return week.worth[best.bit_length() - 1] - (0 if now is None else week.gain_now(now))
+        return week.worth[_first(week.own[who])] - (0 if now is None else week.worth[now])
 
-    def _few(self, who: int) -> list[int]:
-        """Return somebody with those who have what they would rather have, and those who have what these would."""
+    def _related(self, who: int, size: int, near_best: int) -> list[int]:
+        """Return somebody, those who have what they would rather have, those who have what these would, and so on."""
         week, random = self.week, self._random
         few = [who]
-        for each in few:
-            better = [choice for choice, _ in zip(bits(week.own[each]), range(_NEAR_BEST), strict=False)]
-            choice = random.choice(better)
-            for taken in week.at:
-                if taken is not None and week.against[choice] >> taken & 1 and week.who[taken] not in few:
-                    few.append(week.who[taken])
-            if len(few) >= _FEW:
+        for place, each in enumerate(few):
+            if len(few) >= size:
                 break
-        others = [each for each in self._people if each not in few]
-        while len(few) < _FEW and others:
-            few.append(others.pop(random.randrange(len(others))))
-        return few[:_FEW]
+            others = sorted(week.holders(each, near_best, better=place == 0) - {*few})
+            random.shuffle(others)
+            few += others[: _FROM_FIRST if place == 0 else _FROM_EACH]
+        others = [each for each in self._people if week.at[each] is not None and each not in few]
+        random.shuffle(others)
+        return (few + others)[:size]
 
     def _sit(self, who: int) -> bool:
         """Give somebody the best time that is left as things stand."""
@@ -163,3 +193,8 @@ class _Search:
         found, _ = week.best(who, above=week.gain(now))
         week.take(now if found is None else found)
         return found is not None
+
+
+def _first(choices: int) -> int:
+    """Return the best of somebody's choices."""
+    return (choices & -choices).bit_length() - 1

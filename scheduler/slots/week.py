@@ -43,7 +43,7 @@ class Week:
         self._hours_before = {weekday * _DAY + cell for weekday, cell in problem.hours}
         self._hours = dict.fromkeys(self._hours_before, 1)
         self._no_air, self._another_hour = problem.weights.no_air, problem.weights.another_hour
-        self._lift = max(0, -same_day) * max(map(max, self._together), default=0) * self.size
+        self.lift = max(0, -same_day) * max(map(max, self._together), default=0) * self.size
 
     @property
     def most(self) -> int:
@@ -98,6 +98,20 @@ class Week:
         self._hours[self._hour[choice]] -= 1
         self.rough -= self.worth[choice] - self.load[self.dates[choice]]
 
+    def standing(self) -> "Standing":
+        """Return what `take_back` needs to be quicker than `leave`."""
+        return self.once, self.twice, self.load, self.rough
+
+    def take_back(self, choice: int, before: "Standing") -> None:
+        """Give back the choice that was taken last; `before` is how things were standing before that."""
+        who, hour = self.who[choice], self._hour[choice]
+        self.at[who] = None
+        self._taken ^= 1 << choice
+        self.count -= 1
+        self.urgent -= self.urgency[who]
+        self._hours[hour] -= 1
+        self.once, self.twice, self.load, self.rough = before
+
     def force(self, choice: int) -> list[int]:
         """Take a choice whatever stands against it; return what was given back for it."""
         out = [each for each in self.at if each is not None and self.against[choice] >> each & 1]
@@ -133,11 +147,20 @@ class Week:
         load, dates, worth = self.load, self.dates, self.worth
         for choice in bits(self.own[who] & ~self.once):
             own = worth[choice]
-            if own + self._lift <= most:
+            if own + self.lift <= most:
                 break
             if own - load[dates[choice]] > most and (gain := self.gain(choice)) > most:
                 found, most = choice, gain
         return found, most
+
+    def holders(self, who: int, count: int, *, better: bool) -> set[int]:
+        """Return who has what stands against so many of somebody's best times, or only against those better than the present."""
+        now, found = self.at[who], 0
+        for choice, _ in zip(bits(self.own[who]), range(count), strict=False):
+            if choice == now and better:
+                break
+            found |= self.against[choice] & self._taken
+        return {self.who[choice] for choice in bits(found)} - {who}
 
     def _stand(self) -> None:
         once = twice = 0
@@ -157,6 +180,7 @@ class Week:
         return self._no_air * sum(together[self.dates[other]] for other in bits(near))
 
 
+Standing = tuple[int, int, list[int], int]
 _DAY = 1 << 10  # more than the cells of a day
 
 
