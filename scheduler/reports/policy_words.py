@@ -4,7 +4,6 @@ from datetime import date
 
 from scheduler.cadence.explained import Becoming, Explanation, Outcome, Weighed
 from scheduler.cadence.policy import BY_CONFIG, BY_ROSTER, Decision
-from scheduler.every import Cadence
 from scheduler.reports.order import names_of
 from scheduler.words import every, on_date
 
@@ -67,15 +66,8 @@ def row(rule: Weighed, found: Explanation) -> str:
 
 
 def asks(rule: Weighed) -> str:
-    """Say what a rule decides where it fits."""
-    return asked(rule.cadence, rule.minutes) if rule.cadence is not None else "—"
-
-
-def asked(cadence: Cadence | None, minutes: int | None) -> str:
-    """Say how often and how long: `every week, 30 minutes`."""
-    if cadence is None:
-        return "no 1-2-1"
-    return every(cadence) + ("" if minutes is None else f", {minutes} minutes")
+    """Say what a rule decides where it fits: `every week, 30 minutes`; a dash for no 1-2-1, and for nothing."""
+    return "—" if rule.cadence is None else f"{every(rule.cadence)}, {rule.minutes} minutes"
 
 
 def whys(rule: Weighed) -> str:

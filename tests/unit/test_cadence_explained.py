@@ -65,6 +65,22 @@ def test_no_one_to_one_is_decided_by_the_roster() -> None:
     assert found.coming == ()
 
 
+def test_no_one_to_one_is_the_answer_too() -> None:
+    """In one sentence, and why."""
+    text = render_policy(of_pair(replace(BO, no_one_to_one=True)), "table")
+    assert text.startswith(
+        "Ann Ode and Bo Lee have no 1-2-1.\n  └ The roster says that they have no 1-2-1.\n"
+    )
+    assert "✓ roster                          —\n" in text
+
+
+def test_a_first_meeting_may_have_a_length_and_no_week() -> None:
+    """Only what the rule says is told."""
+    only = replace(JOINERS, first_within=None)
+    text = render_policy(of_pair(NEW, settings=replace(POLICY, rules=(only,))), "table")
+    assert "The first one of all takes 60 minutes.\n" in text
+
+
 def test_a_joiner_s_ninety_first_day_is_foretold() -> None:
     """From the day on which the rule is over, the next that fits decides."""
     found = joiner()

@@ -164,6 +164,17 @@ def test_a_rule_that_never_decides_is_a_fault(tmp_path: Path, rules: tuple[str, 
     assert fault.startswith(sentence)
 
 
+def test_very_many_kinds_of_pairs_are_not_tried_one_by_one(tmp_path: Path) -> None:
+    """Whether a rule ever decides is then for its author to see; no command waits for it."""
+    header, row, *rest = PEOPLE.splitlines()
+    columns = [f"c{number}" for number in range(12)]
+    people = "\n".join((",".join((header, *columns)), row + "," * 12, *rest)) + "\n"
+    rules = [rule(column, f'column = "{column}"', 'is = ["x", "y"]') for column in columns]
+    again = rule("again", 'column = "c0"', 'is = "x"')
+    config = loaded(tmp_path, LEAST + "".join(rules) + again, people)
+    assert len(config.settings.cadence.rules) == 13
+
+
 @pytest.mark.parametrize(
     "rules",
     [
