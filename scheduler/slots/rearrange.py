@@ -1,74 +1,88 @@
 """The best way for a few people to share what the others leave them: all ways looked at that could be better.
 
-Branch and bound: each in turn is given each of their times, the best first, as long as the most that the rest could add
-would still make more than the few have now.
+Branch and bound: whoever has the fewest times left is given each of them, the best first, as long as the most that the rest
+could add would still make more than the few have now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from scheduler.slots.week import Week, bits
+from scheduler.slots.week import NOTHING, Week, bits
 
 
 def rearrange(week: Week, people: Sequence[int], looks: int) -> bool:
-    """Give these people, who have times, better ones together, as all others have theirs; say whether there were any.
+    """Give each of these people a time, the best together as all others have theirs; say whether that is any better.
 
-    At most so many partly filled weeks are looked at.
+    It is where one of them had none, or where their times are worth more. At most so many partly filled weeks are
+    looked at; the week stays as it was where nothing is found.
     """
     had = [choice for who in people if (choice := week.at[who]) is not None]
     for choice in had:
         week.leave(choice)
-    worth = 0
-    for choice in had:
-        worth += week.gain(choice)
-        week.take(choice)
-    for choice in had:
-        week.leave(choice)
+    worth = _worth(week, had) if len(had) == len(people) else NOTHING
     found = _Looking(week, people, worth, looks).best()
     for choice in found or had:
         week.take(choice)
     return found is not None
 
 
+def _worth(week: Week, choices: Iterable[int]) -> int:
+    """Return what free choices add together that can be had beside each other."""
+    before, total = week.standing(), 0
+    taken: list[int] = []
+    for choice in choices:
+        total += week.gain(choice)
+        week.take(choice)
+        taken.append(choice)
+    for choice in reversed(taken):
+        week.take_back(choice, before)
+    return total
+
+
 class _Looking:
     def __init__(self, week: Week, people: Sequence[int], worth: int, looks: int) -> None:
         self._week = week
-        self._order = sorted(people, key=lambda who: (week.own[who] & ~week.once).bit_count())
-        self._most = [week.best(who)[1] + week.lift for who in self._order]
+        self._people = frozenset(people)
+        self._most = {who: week.best(who)[1] + week.lift for who in people}
         self._worth = worth
         self._looks = looks
         self._found: tuple[int, ...] | None = None
 
     def best(self) -> tuple[int, ...] | None:
         """Return the best choices that are worth more than before, None where none are."""
-        self._look(0, ())
+        self._look(self._people, 0, ())
         return self._found
 
-    def _look(self, total: int, chosen: tuple[int, ...]) -> None:
-        if len(chosen) == len(self._order):
+    def _look(self, left: frozenset[int], total: int, chosen: tuple[int, ...]) -> None:
+        if not left:
             self._worth, self._found = total, chosen
             return
         self._looks -= 1
-        rest = self._rest(len(chosen) + 1)
+        who, rest = self._next(left)
         if rest is None:
             return
         week = self._week
-        for gain, choice in self._options(self._order[len(chosen)], self._worth - total - rest):
+        for gain, choice in self._options(who, self._worth - total - rest):
             if self._looks < 0 or total + gain + rest <= self._worth:
                 return
             before = week.standing()
             week.take(choice)
-            self._look(total + gain, (*chosen, choice))
+            self._look(left - {who}, total + gain, (*chosen, choice))
             week.take_back(choice, before)
 
-    def _rest(self, first: int) -> int | None:
-        """Return the most that those from this one on could add; None where one of them has no time left."""
-        week, rest = self._week, 0
-        for who, most in zip(self._order[first:], self._most[first:], strict=True):
-            free = week.own[who] & ~week.once
-            if not free:
-                return None
-            rest += min(most, week.worth[(free & -free).bit_length() - 1] + week.lift)
-        return rest
+    def _next(self, left: frozenset[int]) -> tuple[int, int | None]:
+        """Return who has the fewest times left, and the most that the others could add; None where somebody has no time."""
+        week, once = self._week, self._week.once
+        fewest, found, bound = 1 << 62, -1, 0
+        for who in left:
+            free = week.own[who] & ~once
+            count = free.bit_count()
+            if not count:
+                return who, None
+            most = min(self._most[who], week.worth[(free & -free).bit_length() - 1] + week.lift)
+            bound += most
+            if (count, who) < (fewest, found):
+                fewest, found, mine = count, who, most
+        return found, bound - mine
 
     def _options(self, who: int, above: int) -> list[tuple[int, int]]:
         """Return the free times of somebody that add more than so much, with what each adds, the best first."""

@@ -37,6 +37,7 @@ class _Effort(NamedTuple):
 
 
 _SMALL_TEAM, _LARGE_TEAM = _Effort(5, 120, 6, 1, 6), _Effort(6, 400, 8, 2, 12)
+_SQUEEZES, _SQUEEZED, _LOOKS, _NEAR_BEST = 5, 12, 1000, 8  # to let one in: groups, their size, looks in each
 _FROM_FIRST, _FROM_EACH = 3, 2
 
 
@@ -45,6 +46,7 @@ def solve(problem: TeamProblem) -> Answer:
     search = _Search(Week(problem))
     search.start()
     search.let_in()
+    search.squeeze_in()
     search.improve()
     return search.week.answer()
 
@@ -97,6 +99,17 @@ class _Search:
                 if value.placed == len(self._people):
                     break
         week.restore(held)
+
+    def squeeze_in(self) -> None:
+        """Let in whoever still has no time, by giving them and some others times so that all of these have one."""
+        week, again = self.week, True
+        while again and week.count < len(self._people):
+            out = [who for who in self._people if week.at[who] is None]
+            again = any(self._squeezed(who) for who in sorted(out, key=lambda who: -week.urgency[who]))
+
+    def _squeezed(self, who: int) -> bool:
+        few = (self._related(who, _SQUEEZED, _NEAR_BEST) for _ in range(_SQUEEZES))
+        return any(rearrange(self.week, each, _LOOKS) for each in few)
 
     def _best_step(self, free: int, until: list[int], step: int) -> int | None:
         """Return the choice that adds most: one that is free, else one that stands against a single other."""

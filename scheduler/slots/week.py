@@ -10,7 +10,7 @@ from operator import add, or_, sub
 
 from scheduler.slots.team import Answer, Choice, TeamProblem, Value
 
-_NOTHING = -(1 << 62)
+NOTHING = -(1 << 62)
 
 
 class Week:
@@ -141,7 +141,7 @@ class Week:
         dates = self.dates[choice]
         return self.worth[choice] - self.load[dates] + self.sharing[dates][dates]
 
-    def best(self, who: int, above: int = _NOTHING) -> tuple[int | None, int]:
+    def best(self, who: int, above: int = NOTHING) -> tuple[int | None, int]:
         """Return the free choice of somebody that adds most, more than `above`, and how much; of equal ones the first."""
         found, most = None, above
         load, dates, worth = self.load, self.dates, self.worth
