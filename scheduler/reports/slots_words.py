@@ -114,7 +114,7 @@ class Page:
     def _present(self, series: Present) -> str:
         theirs = self._theirs(series.start, beside=series.start)
         there = f" ({theirs} in {self.cities[1]})" if theirs else ""
-        rule, length = rule_words(with_weekday(series)), counted(series.minutes, "minute")
+        rule, length = _said(with_weekday(series)), counted(series.minutes, "minute")
         return f"They meet {rule} at {_clock(series.start)}{there} now, for {length}; that is not in the way here."
 
     def _line(self, rank: int, option: Option) -> Line:
@@ -152,6 +152,12 @@ def with_weekday(series: Present) -> str:
     if not series.rrule.startswith("FREQ=WEEKLY") or "BYDAY=" in series.rrule:
         return series.rrule
     return f"{series.rrule};BYDAY={WEEKDAYS[series.start.weekday()][:2].upper()}"
+
+
+def _said(rrule: str) -> str:
+    """Say a rule in words; one that has none as RFC 5545 writes it."""
+    words = rule_words(rrule)
+    return words if words != rrule else f"by the rule {rrule}"
 
 
 def shades(enough: float) -> dict[Shade, str]:

@@ -84,7 +84,7 @@ def test_a_series_without_a_weekday_in_its_rule_is_said_in_words() -> None:
     text = render_slots(some_times(), "markdown")
     assert "every 2 weeks on Thursday at 11:00" in text
     monthly = replace(some_times(), present=(Present(local("2026-11-26 11:00"), "FREQ=DAILY", 15),))
-    assert "FREQ=DAILY at 11:00" in render_slots(monthly, "table")
+    assert "They meet by the rule FREQ=DAILY at 11:00" in render_slots(monthly, "table")
 
 
 def test_what_hardly_matters_is_one_sum() -> None:
