@@ -98,7 +98,7 @@ class Page:
         """Say what a relaxation makes possible: `Tue 16:50-17:20 in Berlin, free on 12 of 12 dates`."""
         found = relaxation.found
         end = found.start + timedelta(minutes=relaxation.request.minutes)
-        theirs = self._theirs(found.start, beside=found.start)
+        theirs = self._theirs(found.start)
         there = f" ({theirs} in {city(self.report.tz)})" if theirs else ""
         return (
             f"{WEEKDAYS[found.start.weekday()]} {_clock(found.start)}-{_clock(end)} in {city(self.manager.tz)}{there}, "
@@ -112,7 +112,7 @@ class Page:
         return f"{WEEKDAYS[weekday]} {start}: {_state(cell)}{place}{now}"
 
     def _present(self, series: Present) -> str:
-        theirs = self._theirs(series.start, beside=series.start)
+        theirs = self._theirs(series.start)
         there = f" ({theirs} in {self.cities[1]})" if theirs else ""
         rule, length = _said(with_weekday(series)), counted(series.minutes, "minute")
         return f"They meet {rule} at {_clock(series.start)}{there} now, for {length}; that is not in the way here."
@@ -123,7 +123,7 @@ class Page:
         return Line(
             rank=rank,
             mine=f"{WEEKDAYS[slot.start.weekday()]} {_clock(slot.start)}",
-            theirs=self._theirs(slot.start, beside=slot.start),
+            theirs=self._theirs(slot.start),
             free=f"{dates - len(slot.clashes)} of {dates}",
             score=option.score,
             first=day_words(slot.start.date()),
@@ -131,20 +131,20 @@ class Page:
             against=tuple(_against(option)),
         )
 
-    def _theirs(self, start: datetime, *, beside: datetime) -> str:
+    def _theirs(self, start: datetime) -> str:
         """Write a weekly time by the report's clock, `14:30/13:30` as clocks change; nothing where both have one clock.
 
-        The weekday stands before it where it is not that of the time it stands beside.
+        The weekday stands before it where it is another one there: before each where they differ.
         """
         if self.one_clock:
             return ""
         times = local_times(start, self.report.tz)
-        days = [f"{WEEKDAYS[at.weekday()]} " if at.weekday() != beside.weekday() else "" for at in times]
+        clocks = [_clock(at) for at in times]
+        days = [WEEKDAYS[at.weekday()] for at in times]
         if len(set(days)) > 1:
-            days = [f"{WEEKDAYS[at.weekday()]} " for at in times]
-        elif days:
-            days[1:] = [""] * (len(days) - 1)
-        return "/".join(f"{day}{_clock(at)}" for day, at in zip(days, times, strict=True))
+            return "/".join(f"{day} {clock}" for day, clock in zip(days, clocks, strict=True))
+        elsewhere = f"{days[0]} " if times[0].weekday() != start.weekday() else ""
+        return elsewhere + "/".join(clocks)
 
 
 def with_weekday(series: Present) -> str:
