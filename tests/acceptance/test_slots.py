@@ -1,6 +1,7 @@
 """`onetoone slots`: when two people could meet, asked of the real command."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,20 @@ def test_where_nothing_fits_it_says_what_would_help(office: Path) -> None:
     assert done.code == 0
     assert "No time fits as things are.\nWhat would help, the cheapest first:\n" in done.out
     assert "makes possible: " in done.out
+
+
+def test_a_series_that_the_job_made_may_go_elsewhere(office: Path) -> None:
+    """Where it stands in the only half hour that two share, it is told where it could go; nothing is moved."""
+    assert called("run", *config(office)).code == 0
+    plan = json.loads(called("slots", ANN, BO, *config(office), "--format", "json").out)
+    start = datetime.fromisoformat(plan["present"][0]["start"])
+    hours = f"{start:%a} {start:%H:%M}-{start + timedelta(minutes=30):%H:%M}"
+    add_people(office, f"cy@example.com,Cy Clark,ann@example.com,Europe/London,{hours}")
+    before = bytes_of(office / "calendars")
+    done = called("slots", ANN, "cy@example.com", "--every", "1 week", *config(office))
+    assert (done.code, done.err) == (0, "")
+    assert "The 1-2-1 of Ann and Bo goes to " in done.out
+    assert bytes_of(office / "calendars") == before
 
 
 def test_a_calendar_that_cannot_be_read(office: Path) -> None:

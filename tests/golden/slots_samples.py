@@ -24,6 +24,7 @@ SAMPLES: Mapping[str, Callable[[], str]] = {
     "slots_nothing_fits.md": lambda: render_slots(nothing_fits(), "markdown"),
     "slots_nothing_fits.html": lambda: render_slots(nothing_fits(), "html"),
     "slots_nothing_fits.json": lambda: render_slots(nothing_fits(), "json"),
+    "slots_nothing_helps.md": lambda: render_slots(nothing_helps(), "markdown"),
     "slots_nothing_helps.txt": lambda: render_slots(nothing_helps(), "table"),
 }
 

@@ -1,8 +1,9 @@
 """The week as a picture: each half hour by the manager's clock, as free as it is on the best of its dates."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -119,6 +120,19 @@ def test_a_weekly_time_by_another_clock() -> None:
     assert [f"{at:%a %H:%M}" for at in local_times(start, start.tzinfo or LONDON)] == ["Thu 10:00"]
     sydney = local_times(local("2026-11-26 16:00"), ZoneInfo("Australia/Sydney"))
     assert [f"{at:%a %H:%M}" for at in sydney] == ["Fri 02:00", "Fri 01:00", "Fri 00:00"]
+
+
+def test_a_time_without_a_place_is_refused() -> None:
+    """It would be another time for everybody."""
+    with pytest.raises(ValueError, match="a time is somewhere"):
+        local_times(datetime(2026, 11, 26, 10), LONDON)  # noqa: DTZ001 - that is the case
+
+
+def test_where_no_date_counts_nothing_is_called_free() -> None:
+    """Somebody who is away through the whole look-ahead."""
+    away = {date(2026, 11, 24) + timedelta(days=day): "leave" for day in range(100)}
+    cell = at(drawn(request(), PersonTime(person=BO, away=away)), "Thu", "09:00")
+    assert (cell.shade, cell.free, cell.counted) == (Shade.FEW, 0, 0)
 
 
 @given(
