@@ -26,6 +26,7 @@ def render_slots(advice: Advice, *, width: int = 80, colour: bool = False) -> st
         "report": pair.report.email,
         "every": str(request.cadence),
         "minutes": request.minutes,
+        "first_minutes": request.first_minutes,
         "timezone": pair.manager.tz.key,
         "report_timezone": pair.report.tz.key,
         "earliest": request.earliest.isoformat(),

@@ -5,7 +5,7 @@ What each costs them, in points; one point is about a minute of a meeting:
 | what they do | points |
 |---|---|
 | they start off the half hour | 5 |
-| they meet for less time | 1 a minute; 25 more where under 25 are left (at least 30 minutes, always: Rands) |
+| they meet for less time | 1 a minute; 25 more where under 25 are left; 5 where it is the first one alone (at least 30 minutes, always: Rands) |
 | another 1-2-1 of ours goes elsewhere | 30: two people get used to another time |
 | they meet less often | 35 for every 2 weeks, 60 for a month, 90 for a quarter (never under two a month: GitLab) |
 | one of them works longer | 10, and 1 a minute; 5 more where they start off the half hour |
@@ -29,6 +29,7 @@ FINER = (timedelta(minutes=10), timedelta(minutes=5))
 OFF_THE_HALF_HOUR = 5
 MOVE = 30
 _SHORTER = (50, 45, 40, 30, 25, 20, 15)
+_ONCE = 5
 _HARDLY_A_MEETING, _FEWEST_MINUTES = 25, 25
 _RARER = {Cadence(2, Unit.WEEK): 35, Cadence(1, Unit.MONTH): 60, Cadence(1, Unit.QUARTER): 90}
 
@@ -99,7 +100,17 @@ def finer_starts(request: SlotRequest, settings: SlotSettings) -> Iterator[Attem
 
 
 def shorter(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
-    """Yield shorter and shorter meetings."""
+    """Yield a first one that is no longer than the others, then shorter and shorter meetings."""
+    if request.longest > request.minutes:
+        does = f"A first one of {request.minutes} minutes in place of {request.longest}"
+        yield Attempt(
+            kind=Kind.SHORTER,
+            cost=_ONCE,
+            does=does,
+            before=f"{does} would fit: ",
+            request=replace(request, first_minutes=None),
+            settings=settings,
+        )
     for minutes in _SHORTER:
         if minutes < request.minutes:
             does = f"{minutes} minutes in place of {request.minutes}"
@@ -109,7 +120,7 @@ def shorter(request: SlotRequest, settings: SlotSettings) -> Iterator[Attempt]:
                 cost=request.minutes - minutes + hardly,
                 does=does,
                 before=f"{does} would fit: ",
-                request=replace(request, minutes=minutes),
+                request=replace(request, minutes=minutes, first_minutes=None),
                 settings=settings,
             )
 

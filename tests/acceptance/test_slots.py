@@ -30,7 +30,17 @@ EVERY_MORNING = (
     "ATTENDEE:mailto:banker@example.org",
 )
 JSON_KEYS = [
-    *("version", "generated_at", "manager", "report", "every", "minutes", "timezone", "report_timezone"),
+    *(
+        "version",
+        "generated_at",
+        "manager",
+        "report",
+        "every",
+        "minutes",
+        "first_minutes",
+        "timezone",
+        "report_timezone",
+    ),
     *("earliest", "counted_to", "present", "options", "counts", "relaxations", "week"),
 ]
 

@@ -114,6 +114,14 @@ def test_a_saturday_is_asked_for_where_the_other_works_then() -> None:
     assert ("Bo works on Saturdays too", 100) in [(one.does, one.cost) for one in found]
 
 
+def test_a_first_one_that_is_too_long_may_be_like_the_others() -> None:
+    """An hour with a new joiner does not fit into half an hour; it is given up once, before the others are cut."""
+    joiner = replace(request(report=person("Bo", hours="Tue 15:00-15:30")), first_minutes=60)
+    found = helping(joiner)
+    assert found[0].sentence == "A first one of 30 minutes in place of 60 would fit: Tue 15:00 in Berlin."
+    assert found[0].request.first_minutes is None
+
+
 def test_of_shorter_meetings_the_longest_is_told() -> None:
     """45 minutes in place of 60, not 15."""
     found = helping(request(report=person("Bo", hours="Tue 15:00-15:45"), minutes=60))
