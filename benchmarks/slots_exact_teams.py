@@ -44,17 +44,17 @@ class Team:
         return f"{self.number}: {self.size} people, {self.kind}, {self.zones} zones"
 
 
-def teams() -> Iterator[Team]:
-    """Yield 68 teams, the same each time: four of each size and kind, ten of those whose medians are asked for."""
+def teams(seed: int = 0) -> Iterator[Team]:
+    """Yield 68 teams, the same for the same seed: four of each size and kind, ten of those whose medians are asked for."""
     wanted = [(size, kind) for size in _SIZES for kind in _LOADS for _ in range(_OF_EACH)]
     wanted += [each for each in _MEASURED for _ in range(_OF_MEASURED)]
     for number, (size, kind) in enumerate(wanted):
-        yield made(number, size, kind, zones=2 + number % 4)
+        yield made(number, size, kind, zones=2 + number % 4, seed=seed)
 
 
-def made(number: int, size: int, kind: str, zones: int) -> Team:
+def made(number: int, size: int, kind: str, zones: int, seed: int) -> Team:
     """Return the team of that number."""
-    chance = seeded(number)
+    chance = seeded(1000 * seed + number)
     people = team(size, zones, chance)
     manager, *reports = people
     requests = [
