@@ -45,6 +45,7 @@ class Board:
         self._one_to_ones: dict[str, int] = {}
         self._placed: dict[str, dict[PairKey, int]] = {}
         self._times: dict[PairKey, tuple[tuple[int, ...], int]] = {}
+        self._above: dict[str, int] = {}
         self._standing: dict[str, Counter[tuple[int, int]]] = {}
         self._closed_along: dict[tuple[object, ...], int] = {}
         self._busy: dict[str, int] = {}
@@ -160,7 +161,9 @@ class Board:
 
     def _upward(self, manager: Person) -> int:
         """Return the time of a manager's own 1-2-1s with the manager above."""
-        result = self.grid.bits(self._calendars[manager.email].upward)
+        if manager.email not in self._above:
+            self._above[manager.email] = self.grid.bits(self._calendars[manager.email].upward)
+        result = self._above[manager.email]
         for key, bits in self._placed.get(manager.email, {}).items():
             result |= bits if key[1] == manager.email else 0
         return result

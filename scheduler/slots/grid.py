@@ -70,13 +70,24 @@ class Grid:
 
     def bits(self, spans: Iterable[Span]) -> int:
         """Return the spans as UTC bits; a cell that a span only touches in part counts as whole."""
+        rows: dict[int, int] = {}
         result = 0
         for span in spans:
             start = max(0, (span.start.astimezone(UTC) - self._origin) // CELL)
             end = min(self.size, -((self._origin - span.end.astimezone(UTC)) // CELL))
-            if start < end:
+            day, cell = divmod(start, CELLS_A_DAY)
+            if start >= end:
+                continue
+            if (
+                cell + end - start <= CELLS_A_DAY
+            ):  # within one day: small numbers are quicker than one of all days
+                rows[day] = rows.get(day, 0) | ((1 << (end - start)) - 1) << cell
+            else:
                 result |= ((1 << (end - start)) - 1) << start
-        return result
+        content = bytearray(self.days * _BYTES_A_DAY)
+        for day, row in rows.items():
+            content[day * _BYTES_A_DAY : (day + 1) * _BYTES_A_DAY] = row.to_bytes(_BYTES_A_DAY, "little")
+        return result | int.from_bytes(content, "little")
 
     def packed(self, rows: Sequence[int]) -> int:
         """Join rows of one day each, the first day first, into one int."""
@@ -84,6 +95,8 @@ class Grid:
 
     def unpacked(self, bits: int) -> list[int]:
         """Cut into rows of one day each; what lies outside the grid is dropped."""
+        if not bits:
+            return [0] * self.days
         content = (bits & ((1 << self.size) - 1)).to_bytes(self.days * _BYTES_A_DAY, "little")
         return [
             int.from_bytes(content[at : at + _BYTES_A_DAY], "little")

@@ -76,7 +76,7 @@ class Line:
 
     The first `whole` dates lie in the look-ahead whatever the time; the next may. `away`, `clashes`, `crowded` and
     `upward` hold a row of starts for each of these: one of the two is away, or has another meeting, or has one with no air
-    between, or the manager has the 1-2-1 upward beside it. `centre` is twice the middle of the starts inside hours.
+    between, or the manager has the 1-2-1 upward beside it. `ever_clashes` is all of `clashes` at once. `centre` is twice the middle of the starts inside hours.
     """
 
     pay: Pay
@@ -87,6 +87,7 @@ class Line:
     whole: int
     away: list[int]
     clashes: list[int]
+    ever_clashes: int
     crowded: list[int]
     upward: list[int]
     centre: int
@@ -104,6 +105,8 @@ class Line:
 
     def free_share(self, cell: int) -> float:
         """Return the share of dates of the look-ahead on which both are free, dates away left out of it."""
+        if not self.ever_clashes >> cell & 1:
+            return 1.0
         judged = self._judged(cell)
         counted = judged - _count(self.away, cell, judged)
         return 1 - _count(self.clashes, cell, judged) / counted
@@ -146,7 +149,7 @@ class Line:
         """Return what speaks against a time because of who is busy when, and because of the first date."""
         pay, judged = self.pay, self._judged(cell)
         weights, overdue = self.taste.settings.weights, pay.request.urgency > 0
-        found = self._clashing(cell, judged)
+        found = self._clashing(cell, judged) if self.ever_clashes >> cell & 1 else {}
         crowded, upward = _count(self.crowded, cell, judged), _count(self.upward, cell, judged)
         if crowded:
             found[Point.NO_AIR] = weights.no_air * crowded // judged
@@ -176,7 +179,8 @@ class Line:
 
 
 def _count(rows: list[int], cell: int, judged: int) -> int:
-    return sum(row >> cell & 1 for row in rows[:judged])
+    bit = 1 << cell
+    return sum([1 for row in rows[:judged] if row & bit])
 
 
 def _where(rows: list[int], cell: int, days: tuple[int, ...]) -> tuple[int, ...]:

@@ -3,6 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from scheduler.slots.board import SharedDays
 from scheduler.slots.grid import cells_of, starts_touching
@@ -64,6 +66,7 @@ class Search:
         away = [self._touching(self.days.away[day]) for day in seen]
         busy = [self._touching(self.days.busy[day]) for day in seen]
         busy[0] |= starts_touching(self.days.busy[days[0]], cells_of(self.request.longest))
+        clashes = [row & ~gone for row, gone in zip(busy, away, strict=True)]
         return Line(
             pay=self.pay,
             rrule=rrule,
@@ -72,7 +75,8 @@ class Search:
             starts=starts,
             whole=whole,
             away=away,
-            clashes=[row & ~gone for row, gone in zip(busy, away, strict=True)],
+            clashes=clashes,
+            ever_clashes=reduce(or_, clashes, 0),
             crowded=[self._near(self.days.busy[day] | self.days.one_to_ones[day], self.air) for day in seen],
             upward=[self._near(self.days.upward[day], HALF_HOUR) for day in seen],
             centre=in_hours.bit_length() + (in_hours & -in_hours).bit_length() - 2,
@@ -95,7 +99,4 @@ class Search:
 
 def _any(rows: list[int], days: Days) -> int:
     """Return the cells that are set on any of the days."""
-    result = 0
-    for day in days:
-        result |= rows[day]
-    return result
+    return reduce(or_, map(rows.__getitem__, days), 0)

@@ -17,7 +17,11 @@ _STEPS_EACH = 100  # to let more people in
 _TABU = 7  # steps for which a choice is not taken again, at least
 _STALE = 60  # steps without anything better, after which chance has a say
 _INFINITE = 1 << 100
-_MANY = 10  # who share what they have better, where somebody loses much
+_MANY = (
+    10,
+    14,
+    8,
+)  # who share what they have better where somebody loses much: so many, else so many, else so many
 _MUCH = 50  # a loss of more than a fiftieth of the best is much
 _LARGE = 10  # people; more of them are worth more effort
 
@@ -155,12 +159,15 @@ class _Search:
         tried: set[frozenset[int]] = set()
         for who in sorted(seated, key=self._loss, reverse=True):
             much = self._loss(who) * _MUCH > abs(week.worth[_first(week.own[who])])
-            few = self._related(who, _MANY if much else effort.few, effort.near_best)
-            if frozenset(few) not in tried:
+            for size in _MANY if much else (effort.few,):
+                few = self._related(who, size, effort.near_best)
+                if frozenset(few) in tried:
+                    continue
                 tried.add(frozenset(few))
                 if rearrange(week, few, effort.looks):
                     gained = True
                     tried.clear()
+                    break
         return gained
 
     def _loss(self, who: int) -> int:

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.config.values import duration, loopback
-from scheduler.words import spoken
 from scheduler.wording import Fault, did_you_mean, fault_of, nearest, quoted
+from scheduler.words import spoken
 
 _ANY = duration(timedelta(0), timedelta(weeks=9_999), "12 weeks")
 
