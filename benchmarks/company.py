@@ -123,7 +123,11 @@ def _text(
 def _kind(answer: NoSlot) -> str:
     """Return what stands in the way, without names and numbers."""
     reason = answer.reason.rpartition("; ")[2].removeprefix("No time fits: ")
-    return re.sub(r"\d[\d.]*%?", "n", re.sub(r"Person \d+|p\d+@\S+|\bPerson\b", "X", reason)).strip(" .")
+    return re.sub(
+        r"1-2-1|\d[\d.]*%?",
+        lambda found: found[0] if found[0] == "1-2-1" else "n",
+        re.sub(r"Person \d+|p\d+@\S+|\bPerson\b", "X", reason),
+    ).strip(" .")
 
 
 if __name__ == "__main__":
