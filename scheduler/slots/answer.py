@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 
+from scheduler.settings import SlotSettings
 from scheduler.slots.board import Board
 from scheduler.slots.line import Candidate
 from scheduler.slots.reasons import reasons
@@ -10,7 +11,9 @@ from scheduler.slots.request import Slot, SlotRequest
 from scheduler.timespans import DAY, midnight
 
 
-def slot_of(found: Candidate, request: SlotRequest, board: Board, fewest: int | None = None) -> Slot:
+def slot_of(
+    found: Candidate, request: SlotRequest, board: Board, settings: SlotSettings, fewest: int | None = None
+) -> Slot:
     """Return a time with its dates as moments, its rule, and its reasons; `fewest` as in `reasons`."""
     tz = request.pair.manager.tz
 
@@ -26,7 +29,7 @@ def slot_of(found: Candidate, request: SlotRequest, board: Board, fewest: int | 
         dates=starts(found.days[: found.judged]),
         clashes=starts(found.clashes),
         away=starts(found.away),
-        reasons=reasons(found, request, board, fewest),
+        reasons=reasons(found, request, board, settings, fewest),
     )
 
 

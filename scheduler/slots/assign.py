@@ -53,7 +53,7 @@ def assign(
     for request in ordered:
         seat = table.seated.get(request.pair.key)
         if seat is not None:
-            result[request.pair.key] = slot_of(seat.candidate, request, board, seat.fewest)
+            result[request.pair.key] = slot_of(seat.candidate, request, board, settings, seat.fewest)
         else:
             unread = _unread(request, calendars)
             result[request.pair.key] = unread or no_slot(request, board, window, settings)

@@ -18,6 +18,7 @@ from scheduler.timespans import Span
 _HALF_HOUR = timedelta(minutes=30)
 _LOOK_AHEAD_OF_RARE_ONES = timedelta(weeks=26)
 _WEEK = timedelta(weeks=1)
+_LEAST = timedelta.resolution
 
 
 def best(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> Candidate | None:
@@ -114,7 +115,7 @@ def _pay(request: SlotRequest, board: Board, window: Span, settings: SlotSetting
         weeks=weeks_of(window),
         earliest=(grid.index(earliest.date()), cell_from(earliest)),
         end=(grid.index(end.date()), cell_from(end)),
-        late_from=None if late is None else grid.index(late.astimezone(tz).date()) + 1,
+        late_from=None if late is None else grid.index((late - _LEAST).astimezone(tz).date()) + 1,
         same_day=same_day(settings),
         sharing=lambda days: sum(many.get(day, 0) for day in days if day < until),
     )

@@ -62,7 +62,8 @@ def obstacle(request: SlotRequest, board: Board, window: Span, settings: SlotSet
 
     if not at(replace(no_meetings, away=nobody)):
         ends = f" up to {day_month(request.until)}" if request.until else ""
-        return f"{share}, but never {request.minutes} minutes in one piece{ends}"
+        first = " for the first one" if request.longest > request.minutes else ""
+        return f"{share}, but never {request.longest} minutes in one piece{first}{ends}"
     in_hours = _count(at(no_meetings))
     if not in_hours:
         return f"{share}, but one of the two is away on every date that could be the first"

@@ -48,6 +48,6 @@ def ranked(
         times.setdefault((line.weekday, cell), line)
     best = [line.candidate(cell) for (_, cell), line in list(times.items())[:most]]
     return tuple(
-        Option(slot_of(each, request, board), each.score, remarks(each, request, board, settings))
+        Option(slot_of(each, request, board, settings), each.score, remarks(each, request, board, settings))
         for each in best
     )

@@ -3,11 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 
+from scheduler.settings import SlotSettings
 from scheduler.slots.board import Board
+from scheduler.slots.candidates import tastes
 from scheduler.slots.grid import CELLS_A_DAY
 from scheduler.slots.line import Candidate
 from scheduler.slots.request import SlotRequest
-from scheduler.slots.score import Point, week_ends
+from scheduler.slots.score import Point, Taste, week_ends
 from scheduler.slots.words import clock, some_dates
 from scheduler.words import city, day_month, listed
 
@@ -15,7 +17,11 @@ _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday",
 
 
 def reasons(
-    candidate: Candidate, request: SlotRequest, board: Board, fewest: int | None = None
+    candidate: Candidate,
+    request: SlotRequest,
+    board: Board,
+    settings: SlotSettings,
+    fewest: int | None = None,
 ) -> tuple[str, ...]:
     """Return two to four sentences: how free it is, who is away, when it is for each, what it avoids.
 
@@ -25,7 +31,7 @@ def reasons(
         _freedom(candidate, board, fewest),
         _absence(candidate, board),
         _clocks(candidate, request, board),
-        _preferences(candidate, request),
+        _preferences(candidate, request, tastes(request, board, settings)(candidate.days)),
     )
     return tuple(sentence for sentence in found if sentence)
 
@@ -71,7 +77,8 @@ def _local(cell: int) -> str:
     return clock(cell) + (" the day before" if days < 0 else " the next day" if days > 0 else "")
 
 
-def _preferences(candidate: Candidate, request: SlotRequest) -> str:
+def _preferences(candidate: Candidate, request: SlotRequest, taste: Taste) -> str:
+    """Say what is true of the hour, whatever it weighs."""
     manager, report = request.pair.manager, request.pair.report
     ends = [week_ends(person.hours) for person in (manager, report)]
     called = {
@@ -79,7 +86,9 @@ def _preferences(candidate: Candidate, request: SlotRequest) -> str:
         Point.WEEK_ENDS: f"a {_either(end for _, end in ends)} afternoon",
         Point.LUNCH: "over lunch",
     }
-    disliked = [words for point, words in called.items() if point in candidate.against]
+    disliked = [
+        words for point, words in called.items() if taste.holds(point, candidate.weekday, candidate.cell)
+    ]
     if disliked:
         whose = "" if (manager.tz, ends[0]) == (report.tz, ends[1]) else " for one of the two"
         return f"It is {listed(disliked)}{whose}; no better time was free."

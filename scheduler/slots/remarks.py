@@ -49,10 +49,12 @@ class _Saying:
         if not candidate.clashes:
             dates = counted(candidate.counted, "date")
             yield f"free on all {dates}" if candidate.counted > 1 else "free on its one date"
-        if self._request.before and Point.OTHER_TIME not in candidate.against:
+        if (candidate.weekday, candidate.cell) in self._taste.before:
             yield "a time they had before"
         pair = self._request.pair
-        if (pair.manager.prefers or pair.report.prefers) and Point.NOT_PREFERRED not in candidate.against:
+        if (pair.manager.prefers or pair.report.prefers) and not self._taste.holds(
+            Point.NOT_PREFERRED, candidate.weekday, candidate.cell
+        ):
             names = [person.given_name for person in (pair.manager, pair.report) if person.prefers]
             yield f"in the half of the day that {listed(names)} would rather have"
 

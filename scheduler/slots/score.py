@@ -111,6 +111,10 @@ class Taste:
             Point.UNSOCIAL: max(self._outside(start) for _, start in times),
         }
 
+    def holds(self, point: Point, weekday: int, cell: int) -> bool:
+        """Say whether one of what `of` tells is true for either of the two."""
+        return any(self.of(clock, weekday, cell)[point] for clock in (self.manager, self.report))
+
     def _in_the_other_half(self, clock: Clock, start: int) -> bool:
         if clock.prefers is HalfDay.MORNINGS:
             return start + self.cells > _NOON

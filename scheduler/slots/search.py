@@ -35,11 +35,13 @@ class Search:
 
     def along(self, rrule: str, days: Days) -> Iterator[Line]:
         """Yield the times on these dates; a first date that cannot be is left to the next."""
+        free_later = ~self._touching(_any(self.days.one_to_ones, days[len(days) // 2 :]))
         waiting = self.grid_starts
         for skipped, first in enumerate(days):
             if not waiting or (skipped and (first, 0) >= self.pay.end):
                 return
             not_yet = self._too_early(first) | self._touching(self.days.away[first]) | self._longer(first)
+            not_yet |= self._touching(self.days.one_to_ones[first]) & free_later
             yield from self._starting(rrule, days[skipped:], waiting & ~not_yet)
             waiting &= not_yet
 

@@ -228,3 +228,31 @@ def test_no_more_is_asked_of_a_window_that_is_over() -> None:
     short = Span(WINDOW.start, WINDOW.start + timedelta(days=1))
     found = ranked(request(), times(ANN, BO), short, SETTINGS, most=1)
     assert len(found[0].slot.dates) == 1
+
+
+def test_the_day_on_which_the_time_for_the_first_one_ends_is_late() -> None:
+    """In time up to midnight on Friday: Thursday costs nothing, Friday is a day late."""
+    asked = replace(request(), first_by=local("2026-11-27 00:00"))
+    assert Point.LATE_FIRST not in at("2026-11-26 10:00", asked).against
+    assert at("2026-11-27 10:00", asked).against[Point.LATE_FIRST] == SETTINGS.weights.late_first
+
+
+def test_a_single_one_to_one_on_the_first_date_puts_the_series_off_by_a_date() -> None:
+    """The only hour of the week is taken once: the series begins a week later, and is no rarer."""
+    only = person("Bo", hours="Wed 10:00-10:30")
+    once = PersonTime(person=ANN, one_to_ones=(span("2026-11-25 10:00", 30),))
+    found = first(request(report=only), once)
+    assert (found.start, found.rrule) == (local("2026-12-02 10:00"), "FREQ=WEEKLY;INTERVAL=1;BYDAY=WE")
+
+
+def test_reasons_tell_what_is_true_of_an_hour_whatever_it_weighs() -> None:
+    """With no weight on lunch a time over lunch is still over lunch, and no habit is claimed that there is not."""
+    none = replace(SETTINGS, weights=SlotWeights(lunch=0, other_time=0, not_preferred=0))
+    lunch = person("Bo", hours="Wed 12:00-12:30")
+    asked = replace(
+        request(report=replace(lunch, prefers=HalfDay.MORNINGS)), before=(local("2026-03-03 15:00"),)
+    )
+    assert "over lunch" in first(asked, settings=none).reasons[-1]
+    assert "not over lunch" not in first(asked, settings=none).reasons[-1]
+    best = ranked(asked, times(ANN, asked.pair.report), WINDOW, none)[0]
+    assert [remark.words for remark in best.remarks if remark.points == 0] == ["free on all 12 dates"]
