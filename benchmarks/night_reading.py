@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 
 from scheduler.calendars.registry import Calendars
-from scheduler.cli.start import collect_rarely
+from scheduler.cli.main import collect_rarely
 from scheduler.config import load_config
 from scheduler.looking import Look
 from scheduler.memory import Memory

@@ -1,6 +1,5 @@
 """What commands that work on a config have in common: loading it, and showing progress."""
 
-import gc
 import sys
 from functools import partial
 
@@ -10,23 +9,12 @@ from scheduler.google.directory import directory_users
 from scheduler.job import Job
 from scheduler.looking import Progress
 
-_NEW_OBJECTS = 50_000
-
-
-def collect_rarely() -> None:
-    """Have Python look for cycles less often than after every 700 new objects.
-
-    Readings are hundreds of thousands of objects and no cycles; at Python's own pace a fifth of the time goes into looking.
-    """
-    gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
-
 
 def open_job(here: Session, also: frozenset[str] = frozenset()) -> Job:
     """Load the config and say its warnings; raise BadConfig with every problem in it.
 
     `also` are columns of the roster that people keep beside those that rules for how often look at.
     """
-    collect_rarely()
     config = load_config(here.config, partial(directory_users, also=also), also=also)
     here.say(*config.warnings)
     return Job(config, here.now, progress_to_terminal(here))
