@@ -71,6 +71,7 @@ def model_of(problem: TeamProblem) -> Model:
     for lane in lanes:
         for at in sorted({chosen[var].start for var in lane}):
             model.most([(var, 1) for var in lane if chosen[var].start <= at < chosen[var].end], 1)
+    _first_dates(model, problem, chosen)
     worth = [(var, choice.worth) for var, choice in enumerate(chosen)]
     worth += _company(model, problem, chosen)
     worth += _hours(model, problem, chosen, lanes)
@@ -78,6 +79,18 @@ def model_of(problem: TeamProblem) -> Model:
     urgency = [(var, problem.urgencies[who]) for var, (who, _) in enumerate(model.places)]
     model.aims = [placed, urgency, worth]
     return model
+
+
+def _first_dates(model: Model, problem: TeamProblem, chosen: Sequence[Choice]) -> None:
+    """Let nobody begin on a date while a series is under way that takes longer there, since it is its first."""
+    for first in sorted({problem.dates[each.dates].first for each in chosen if each.longer}):
+        there = [var for var, each in enumerate(chosen) if problem.dates[each.dates].every & first]
+        ends = {
+            var: chosen[var].end + chosen[var].longer * (problem.dates[chosen[var].dates].first == first)
+            for var in there
+        }
+        for at in sorted({chosen[var].start for var in there}):
+            model.most([(var, 1) for var in there if chosen[var].start <= at < ends[var]], 1)
 
 
 def _lanes(masks: Iterable[int]) -> dict[int, int]:

@@ -18,7 +18,6 @@ from scheduler.timespans import Span
 _HALF_HOUR = timedelta(minutes=30)
 _LOOK_AHEAD_OF_RARE_ONES = timedelta(weeks=26)
 _WEEK = timedelta(weeks=1)
-_LEAST = timedelta.resolution
 
 
 def best(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> Candidate | None:
@@ -57,12 +56,14 @@ def lines(
     *,
     days: SharedDays | None = None,
     placed: bool = True,
+    later: int = 0,
 ) -> Iterator[Line]:
     """Yield every time that breaks no hard rule on any date of the grid, those of one pattern together, in no order.
 
     Hard: inside both people's hours by the manager's wall clock, never on a 1-2-1 of either, not
     before `request.earliest`. Where one is away on the first date the series starts with the next. `days` stands in for the board's, to ask
-    'what if'; without `placed` the times that were given out do not count.
+    'what if'; without `placed` the times that were given out do not count. With `later` each series may also begin up to so
+    many days after the first date that it could have.
     """
     grid, tz = board.grid, request.pair.manager.tz
     last = grid.last if request.until is None else min(grid.last, request.until)
@@ -76,6 +77,7 @@ def lines(
         air=-(-settings.air // CELL),
         closed=partial(board.closed_along, request.pair),
         taste=tastes(request, board, settings),
+        later=later,
     )
     for rrule, dates in _dates(grid, request.cadence, earliest.date(), last):
         yield from search.along(rrule, dates)
@@ -109,13 +111,13 @@ def _pay(request: SlotRequest, board: Board, window: Span, settings: SlotSetting
     end = look_ahead(request.cadence, window).end.astimezone(tz)
     until = ahead_of(board, window, request)
     many = board.many(request.pair.manager)
-    late = request.first_by
+    late = request.first_due
     return Pay(
         request=request,
         weeks=weeks_of(window),
         earliest=(grid.index(earliest.date()), cell_from(earliest)),
         end=(grid.index(end.date()), cell_from(end)),
-        late_from=None if late is None else grid.index((late - _LEAST).astimezone(tz).date()) + 1,
+        late_from=None if late is None else grid.index(late) + 1,
         same_day=same_day(settings),
         sharing=lambda days: sum(many.get(day, 0) for day in days if day < until),
     )

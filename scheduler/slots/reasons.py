@@ -23,13 +23,14 @@ def reasons(
     settings: SlotSettings,
     fewest: int | None = None,
 ) -> tuple[str, ...]:
-    """Return two to four sentences: how free it is, who is away, when it is for each, what it avoids.
+    """Return two to five sentences: how free it is, who is away, whether it begins late, when it is for each, what it avoids.
 
     `fewest` is on how few dates any possible time of the pair clashes, None where that is not known.
     """
     found = (
         _freedom(candidate, board, fewest),
         _absence(candidate, board),
+        _lateness(candidate, request, board),
         _clocks(candidate, request, board),
         _preferences(candidate, request, tastes(request, board, settings)(candidate.days)),
     )
@@ -54,6 +55,14 @@ def _absence(candidate: Candidate, board: Board) -> str:
         return ""
     days = some_dates(board.grid.day(day) for day in candidate.away)
     return f"One of the two is away on {days}, which does not count."
+
+
+def _lateness(candidate: Candidate, request: SlotRequest, board: Board) -> str:
+    """Say by when the first was due, where it is later: whatever stood in its way is all that others have, and wish for."""
+    last = request.first_due
+    if last is None or board.grid.day(candidate.days[0]) <= last:
+        return ""
+    return f"The first one was due by {day_month(last)}; this is the best that goes with everybody else's."
 
 
 def _clocks(candidate: Candidate, request: SlotRequest, board: Board) -> str:

@@ -44,6 +44,13 @@ class SlotRequest:
         """The minutes that its longest occurrence takes."""
         return max(self.minutes, self.first_minutes or 0)
 
+    @property
+    def first_due(self) -> date | None:
+        """The last day, by the manager's clock, on which the first occurrence is not late; None where any day will do."""
+        if self.first_by is None:
+            return None
+        return (self.first_by.astimezone(self.pair.manager.tz) - datetime.resolution).date()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonTime:

@@ -1,6 +1,6 @@
 """The search for times that break no hard rule, along each pattern of dates."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import reduce
@@ -12,6 +12,9 @@ from scheduler.slots.line import Line, Pay
 from scheduler.slots.request import SlotRequest
 from scheduler.slots.score import HALF_HOUR, Taste
 
+PUT_OFF = 28
+"""By how many days a series may begin later than it could, for another 1-2-1's sake."""
+
 Days = tuple[int, ...]
 
 
@@ -20,7 +23,7 @@ class Search:
     """What is the same for all patterns of a request.
 
     `days` is the time of the two; `grid_starts` are the cells at which a meeting may start; `air` is how many cells are
-    wished for before and after. `closed` returns the cells that are outside hours on any of the days of a rule, `taste` what
+    wished for before and after. A series may begin up to `later` days after the first date that it could have. `closed` returns the cells that are outside hours on any of the days of a rule, `taste` what
     speaks against times on days, whoever is busy when.
     """
 
@@ -32,17 +35,23 @@ class Search:
     air: int
     closed: Callable[[str, Days], int]
     taste: Callable[[Days], Taste]
+    later: int = 0
 
     def along(self, rrule: str, days: Days) -> Iterator[Line]:
-        """Yield the times on these dates; a first date that cannot be is left to the next."""
+        """Yield the times on these dates; a first date that cannot be is left to the next, and so is one soon before such a date."""
         free_later = ~self._touching(_any(self.days.one_to_ones, days[len(days) // 2 :]))
+        soon_over = bisect_right(days, days[0] + PUT_OFF)
         waiting = self.grid_starts
+        begun: list[tuple[int, int]] = []
         for skipped, first in enumerate(days):
-            if not waiting or (skipped and (first, 0) >= self.pay.end):
+            again = reduce(or_, (starts for day, starts in begun if first - day <= self.later), 0)
+            if not (waiting or again) or (skipped and (first, 0) >= self.pay.end):
                 return
             not_yet = self._too_early(first) | self._touching(self.days.away[first]) | self._longer(first)
-            not_yet |= self._touching(self.days.one_to_ones[first]) & free_later
-            yield from self._starting(rrule, days[skipped:], waiting & ~not_yet)
+            soon = days[skipped : max(soon_over, skipped + 1)]
+            not_yet |= self._touching(_any(self.days.one_to_ones, soon)) & free_later
+            yield from self._starting(rrule, days[skipped:], (waiting | again) & ~not_yet)
+            begun.append((first, waiting & ~not_yet))
             waiting &= not_yet
 
     def _starting(self, rrule: str, days: Days, starts: int) -> Iterator[Line]:

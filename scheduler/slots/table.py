@@ -8,8 +8,10 @@ from scheduler.slots.board import Board
 from scheduler.slots.candidates import best, lines
 from scheduler.slots.line import Candidate
 from scheduler.slots.request import SlotRequest
+from scheduler.slots.search import PUT_OFF
+from scheduler.slots.team import Answer, value_of
 from scheduler.slots.team_search import solve
-from scheduler.slots.teams import team_of
+from scheduler.slots.teams import Team, team_of
 from scheduler.timespans import Span
 
 PairKey = tuple[str, str]
@@ -38,14 +40,26 @@ class Table:
         self._tries = 0
 
     def seat_team(self, requests: Sequence[SlotRequest]) -> None:
-        """Give the requests of one manager their times together, as the table stands."""
+        """Give the requests of one manager their times together, as the table stands.
+
+        Longer first meetings stand in each other's way where all begin in one week. Where somebody would go without for that, they
+        may begin later than they could.
+        """
         if not requests:
             return
-        team = team_of(requests, self._board, self._window, self._settings)
-        for who, choice in enumerate(solve(team.problem)):
+        team, answer = self._solved(requests)
+        if None in answer and any(request.longest > request.minutes for request in requests):
+            longer, other = self._solved(requests, later=PUT_OFF)
+            if value_of(longer.problem, other)[:2] > value_of(team.problem, answer)[:2]:
+                team, answer = longer, other
+        for who, choice in enumerate(answer):
             if choice is not None:
                 time = team.chosen(who, choice)
                 self._put(Seat(requests[who], time, team.fewest_clashes(who) if time.clashes else 0))
+
+    def _solved(self, requests: Sequence[SlotRequest], later: int = 0) -> tuple[Team, Answer]:
+        team = team_of(requests, self._board, self._window, self._settings, later=later)
+        return team, solve(team.problem)
 
     def squeeze_in(self, request: SlotRequest) -> bool:
         """Give a request a time by having others move over, in other teams too; say whether it has one."""

@@ -21,17 +21,24 @@ class Dates:
     every: int
     ahead: int
 
+    @property
+    def first(self) -> int:
+        """The first of the dates, as a set of one bit."""
+        return self.every & -self.every
+
 
 class Choice(NamedTuple):
     """A time that a request could have: which of the problem's dates, the cells [start, end) of the day, its worth.
 
-    `worth` is what the time is worth whatever the others get: the more the better.
+    `worth` is what the time is worth whatever the others get: the more the better. On the first of its dates it takes
+    `longer` cells more.
     """
 
     dates: int
     start: int
     end: int
     worth: int
+    longer: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +46,7 @@ class Weights:
     """What times cost each other, in the same measure as `Choice.worth`.
 
     `same_day` for each date of the look-ahead that two of them share; less than nothing where one day is wished for. `no_air` for
-    each such date on which less than `air` cells lie between the two. `another_hour` for each time of the week at which
+    each such date on which less than `air` cells lie between the two as they usually are. `another_hour` for each time of the week at which
     any of them starts: those who meet in alternate weeks may share one.
     """
 
@@ -93,9 +100,11 @@ def value_of(problem: TeamProblem, answer: Sequence[int | None]) -> Value:
 
 def overlap(problem: TeamProblem, one: Choice, other: Choice) -> bool:
     """Say whether two times have a date in common, and time on it."""
-    if one.start >= other.end or other.start >= one.end:
-        return False
-    return bool(problem.dates[one.dates].every & problem.dates[other.dates].every)
+    earlier, later = (one, other) if one.start <= other.start else (other, one)
+    dates, others = problem.dates[earlier.dates], problem.dates[later.dates]
+    if later.start < earlier.end:
+        return bool(dates.every & others.every)
+    return later.start < earlier.end + earlier.longer and bool(dates.first & others.every)
 
 
 def between(problem: TeamProblem, one: Choice, other: Choice) -> int:

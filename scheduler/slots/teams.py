@@ -48,13 +48,21 @@ def from_the_top(
     return [tuple(team) for _, team in groupby(ordered, key=place)]
 
 
-def team_of(requests: Sequence[SlotRequest], board: Board, window: Span, settings: SlotSettings) -> Team:
-    """Return the problem of one manager's requests, as the board stands."""
+def team_of(
+    requests: Sequence[SlotRequest], board: Board, window: Span, settings: SlotSettings, *, later: int = 0
+) -> Team:
+    """Return the problem of one manager's requests, as the board stands; a series may begin so many days `later` than it could."""
     numbers = _Numbers(ahead_of(board, window, requests[0]))
-    times = tuple(_offered(request, board, window, settings) for request in requests)
+    times = tuple(_offered(request, board, window, settings, later) for request in requests)
     choices = tuple(
         tuple(
-            Choice(numbers.of(line), cell, cell + cells_of(request.longest), line.worth(cell))
+            Choice(
+                numbers.of(line),
+                cell,
+                cell + cells_of(request.minutes),
+                line.worth(cell),
+                cells_of(request.longest) - cells_of(request.minutes),
+            )
             for line, cell in offered
         )
         for request, offered in zip(requests, times, strict=True)
@@ -82,11 +90,11 @@ def team_of(requests: Sequence[SlotRequest], board: Board, window: Span, setting
 
 
 def _offered(
-    request: SlotRequest, board: Board, window: Span, settings: SlotSettings
+    request: SlotRequest, board: Board, window: Span, settings: SlotSettings, later: int
 ) -> tuple[_OFFERED, ...]:
     return tuple(
         (line, cell)
-        for line in lines(request, board, window, settings)
+        for line in lines(request, board, window, settings, later=later)
         for cell in line
         if line.free_share(cell) >= settings.free_share
     )

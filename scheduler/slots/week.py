@@ -205,7 +205,7 @@ def _beside(
 ) -> tuple[list[int], list[int]]:
     """Return for each choice those that can't be had beside it, itself among them; and those with no air between."""
     air = problem.weights.air
-    cells = range(max((each.end for each in row), default=0) + air + 1)
+    cells = range(max((each.end + each.longer for each in row), default=0) + air + 1)
     starting, ending = [0] * len(cells), [0] * len(cells)
     on = [0] * len(problem.dates)
     for place, each in enumerate(row):
@@ -223,6 +223,14 @@ def _beside(
         after = started[each.end + air] & ~started[each.end]
         before = ended[each.start + 1] & ~ended[max(0, each.start + 1 - air)]
         near.append(same & (after | before) & ~own[whose])
+    for place, each in enumerate(row):
+        if each.longer:
+            first = dates[each.dates].first
+            there = sum(on[n] for n, other in enumerate(dates) if first & other.every)
+            longer = there & started[each.end + each.longer] & ~started[each.end]
+            against[place] |= longer
+            for other in bits(longer):
+                against[other] |= 1 << place
     return against, near
 
 

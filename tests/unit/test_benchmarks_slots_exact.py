@@ -21,11 +21,12 @@ def problems(draw: st.DrawFn) -> TeamProblem:
     dates = tuple(Dates(number % 2, (mask << _DAYS * (number % 2)), 0) for number, mask in enumerate(every))
     dates = tuple(Dates(each.weekday, each.every, each.every & draw(st.integers(0, 255))) for each in dates)
     choice = st.builds(
-        lambda on, start, long, worth: Choice(on, start, start + long, worth),
+        lambda on, start, long, worth, longer: Choice(on, start, start + long, worth, longer),
         st.integers(0, len(dates) - 1),
         st.integers(0, 6),
         st.integers(1, 3),
         st.integers(-20, 60),
+        st.integers(0, 2),
     )
     choices = draw(st.lists(st.lists(choice, max_size=4), min_size=1, max_size=4))
     small = st.integers(-9, 9)

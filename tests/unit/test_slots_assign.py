@@ -1,7 +1,7 @@
 """Times for many pairs at once: who chooses first, and that nothing stands on anything."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -86,6 +86,28 @@ def test_the_most_overdue_choose_first() -> None:
     )
     assert isinstance(result[ANN.email, bo.email], NoSlot)
     placed(result, report=cy)
+
+
+def test_new_joiners_begin_one_after_the_other_where_first_hours_would_not_all_fit() -> None:
+    """In two hours a week three half hours fit, each with a whole hour first: a week apart, the earliest first."""
+    new = [person(name, hours="Wed 13:00-15:00") for name in ("Bo", "Cy", "Di")]
+    result = assign(
+        [replace(request(report=one), first_minutes=60) for one in new], times(ANN, *new), WINDOW, SETTINGS
+    )
+    assert sorted(placed(result, report=one).start for one in new) == [
+        local("2026-11-25 13:00"),
+        local("2026-12-02 13:30"),
+        local("2026-12-09 14:00"),
+    ]
+
+
+def test_nobody_begins_later_who_need_not() -> None:
+    """Two first hours fit in the first week, and are there."""
+    new = [person(name, hours="Wed 13:00-15:00") for name in ("Bo", "Cy")]
+    result = assign(
+        [replace(request(report=one), first_minutes=60) for one in new], times(ANN, *new), WINDOW, SETTINGS
+    )
+    assert {placed(result, report=one).start.date() for one in new} == {date(2026, 11, 25)}
 
 
 def test_an_earlier_choice_moves_over_for_one_that_has_no_other_time() -> None:

@@ -1,5 +1,6 @@
 """Why a time was chosen, in words."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
@@ -39,6 +40,15 @@ def test_a_good_time_in_one_zone() -> None:
         "13:00 in Berlin, inside both working days on every date.",
         "Not a Monday morning, not a Friday afternoon, not over lunch.",
     )
+
+
+def test_a_first_one_that_is_late_is_said_to_be() -> None:
+    """By when it was due, and that nothing else goes with what everybody else has."""
+    only = person("Bo", hours="Wed 10:00-10:30")
+    due = replace(request(report=only), first_by=local("2026-11-25 00:00"))
+    late = "The first one was due by 24 Nov; this is the best that goes with everybody else's."
+    assert late in reasons(due)
+    assert late not in reasons(replace(due, first_by=local("2026-11-26 00:00")))
 
 
 def test_one_date_is_said_as_one() -> None:

@@ -179,6 +179,16 @@ def test_a_longer_first_meeting_fits_on_its_day() -> None:
     assert first(asked, taken).start.date() == date(2026, 12, 3)
 
 
+def test_a_series_begins_after_what_stands_on_it_soon() -> None:
+    """A single 1-2-1 on the second date puts the series off by two weeks; one in eight weeks' time rules the hour out."""
+    only = person("Bo", hours="Wed 10:00-10:30")
+    soon = PersonTime(person=ANN, one_to_ones=(span("2026-12-02 10:00", 30),))
+    assert first(request(report=only), soon).start == local("2026-12-09 10:00")
+    far = PersonTime(person=ANN, one_to_ones=(span("2027-01-20 10:00", 30),))
+    with pytest.raises(AssertionError):
+        first(request(report=only), far)
+
+
 def test_a_longer_first_meeting_is_kept_clear_of_what_stands_in_its_longer_part() -> None:
     """What one of the two has in the second half hour of the first date counts as a clash, and on no other date."""
     only = person("Bo", hours="Wed 10:00-11:00; Thu 10:00-11:00")

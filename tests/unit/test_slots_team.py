@@ -18,7 +18,8 @@ WEEKLY, ODD_WEEKS, EVEN_WEEKS, FOURTH_WEEKS = (
     Dates(0, bits, bits & AHEAD) for bits in (EVERY, ODD, EVEN, FOURTH)
 )
 TUESDAYS = Dates(1, EVERY << 1, (EVERY << 1) & AHEAD)
-DATES = (WEEKLY, ODD_WEEKS, EVEN_WEEKS, FOURTH_WEEKS, TUESDAYS)
+LATER = Dates(0, EVERY & ~1, EVERY & ~1 & AHEAD)
+DATES = (WEEKLY, ODD_WEEKS, EVEN_WEEKS, FOURTH_WEEKS, TUESDAYS, LATER)
 
 
 def problem(*choices: tuple[Choice, ...], urgencies: tuple[int, ...] = (), **weights: int) -> TeamProblem:
@@ -51,6 +52,20 @@ def test_alternate_weeks_share_an_hour_and_nothing_else_does() -> None:
     assert solve(problem(*hour)) == (0, 0, None)
 
 
+def test_a_longer_first_meeting_stands_in_the_way_on_its_day_alone() -> None:
+    """What begins a week later may begin in the longer part of the first; what begins with it may not."""
+    hour, beside, later = Choice(0, 10, 16, 50, 6), Choice(0, 16, 22, 50), Choice(5, 16, 22, 40)
+    both = problem((hour,), (beside, later))
+    with pytest.raises(ValueError, match="one date"):
+        value_of(both, (0, 0))
+    assert value_of(both, (0, 1)) == Value(2, 0, 90)
+    assert solve(both) == (0, 1)
+    longer_later = problem((Choice(5, 10, 16, 50, 6),), (beside, later))
+    with pytest.raises(ValueError, match="one date"):
+        value_of(longer_later, (0, 0))
+    assert solve(longer_later) == (0, None)
+
+
 def test_what_times_cost_each_other() -> None:
     """Two dates a fortnight shared of four, no air between, and one hour more than there was."""
     both = problem(
@@ -75,11 +90,12 @@ def test_more_people_come_before_more_urgent_ones() -> None:
 
 
 CHOICES = st.builds(
-    lambda dates, start, length, worth: Choice(dates, start, start + length, worth),
+    lambda dates, start, length, worth, longer: Choice(dates, start, start + length, worth, longer),
     st.integers(0, len(DATES) - 1),
     st.integers(0, 12),
     st.sampled_from([3, 6]),
     st.integers(-5, 60),
+    st.sampled_from([0, 0, 3, 8]),
 )
 
 
