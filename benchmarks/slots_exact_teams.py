@@ -1,7 +1,11 @@
-"""Managers with a team that nothing is scheduled for, from ample to scarce: what `benchmarks.slots_exact` compares on."""
+"""Managers with a team that nothing is scheduled for, from ample to scarce: what `benchmarks.slots_exact` compares on.
+
+The last ones have little more than an hour a person, and half of their people are new: these want a first one of an hour, and
+all may begin up to four weeks later than they could, so that first hours fit one after the other.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, timedelta
 
 from benchmarks.company_people import seeded, team
@@ -12,6 +16,7 @@ from scheduler.settings import SlotSettings
 from scheduler.slots.assign import grid_of
 from scheduler.slots.board import Board
 from scheduler.slots.request import PersonTime, SlotRequest
+from scheduler.slots.search import PUT_OFF
 from scheduler.slots.team import TeamProblem
 from scheduler.slots.teams import team_of
 from scheduler.timespans import Span, midnight
@@ -24,8 +29,9 @@ _SIZES = (4, 6, 12, 16, 20, 24)
 _OF_EACH = 4
 _MEASURED = ((8, "ample"), (30, "scarce"))  # of these the medians are asked for
 _OF_MEASURED = 10
+_NEW = (6, 8, 12, 16)
 _EVERY = ("1 week", "1 week", "2 weeks", "2 weeks", "2 weeks", "4 weeks", "4 weeks", "1 month")
-_LOADS = {"ample": Load((10, 16), (8, 14)), "scarce": Load((24, 28), (14, 20))}
+_LOADS = {"ample": Load((10, 16), (8, 14)), "scarce": Load((24, 28), (14, 20)), "new": Load((28, 32), (16, 22))}
 
 
 @dataclass(frozen=True)
@@ -45,9 +51,10 @@ class Team:
 
 
 def teams(seed: int = 0) -> Iterator[Team]:
-    """Yield 68 teams, the same for the same seed: four of each size and kind, ten of those whose medians are asked for."""
-    wanted = [(size, kind) for size in _SIZES for kind in _LOADS for _ in range(_OF_EACH)]
+    """Yield 84 teams, the same for the same seed: four of each size and kind, ten of those whose medians are asked for."""
+    wanted = [(size, kind) for size in _SIZES for kind in ("ample", "scarce") for _ in range(_OF_EACH)]
     wanted += [each for each in _MEASURED for _ in range(_OF_MEASURED)]
+    wanted += [(size, "new") for size in _NEW for _ in range(_OF_EACH)]
     for number, (size, kind) in enumerate(wanted):
         yield made(number, size, kind, zones=2 + number % 4, seed=seed)
 
@@ -67,6 +74,8 @@ def made(number: int, size: int, kind: str, zones: int, seed: int) -> Team:
         )
         for report in reports
     ]
+    if kind == "new":
+        requests[::2] = [replace(each, first_minutes=60) for each in requests[::2]]
     known = calendars(people, MONDAY, _WEEKS, chance, _LOADS[kind])
     return Team(number, size, kind, zones, requests, known)
 
@@ -74,4 +83,5 @@ def made(number: int, size: int, kind: str, zones: int, seed: int) -> Team:
 def problem_of(team: Team) -> TeamProblem:
     """Return the team's problem, as the job makes it of requests and calendars."""
     board = Board(grid_of(team.requests, WINDOW), team.calendars)
-    return team_of(team.requests, board, WINDOW, SETTINGS).problem
+    later = PUT_OFF if team.kind == "new" else 0
+    return team_of(team.requests, board, WINDOW, SETTINGS, later=later).problem
