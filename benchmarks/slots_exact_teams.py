@@ -31,7 +31,11 @@ _MEASURED = ((8, "ample"), (30, "scarce"))  # of these the medians are asked for
 _OF_MEASURED = 10
 _NEW = (6, 8, 12, 16)
 _EVERY = ("1 week", "1 week", "2 weeks", "2 weeks", "2 weeks", "4 weeks", "4 weeks", "1 month")
-_LOADS = {"ample": Load((10, 16), (8, 14)), "scarce": Load((24, 28), (14, 20)), "new": Load((28, 32), (16, 22))}
+_LOADS = {
+    "ample": Load((10, 16), (8, 14)),
+    "scarce": Load((24, 28), (14, 20)),
+    "new": Load((28, 32), (16, 22)),
+}
 
 
 @dataclass(frozen=True)

@@ -1,49 +1,40 @@
 """The best way for a few people to share what the others leave them: all ways looked at that could be better.
 
-Branch and bound: whoever has the fewest times left is given each of them, the best first, as long as the most that the rest
-could add would still make more than the few have now.
+Branch and bound: whoever has the fewest times left is given each of them, the best first, or none, as long as the most that the
+rest could add would still make more than the few have now.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from scheduler.slots.week import NOTHING, Week, bits
+from scheduler.slots.week import Week, bits
 
 
-def rearrange(week: Week, people: Sequence[int], looks: int) -> bool:
-    """Give each of these people a time, the best together as all others have theirs; say whether that is any better.
+def rearrange(week: Week, people: Sequence[int], looks: int, *, sharing: bool = False) -> bool:
+    """Give these people the best times together as all others have theirs; say whether that is any better.
 
-    It is where one of them had none, or where their times are worth more. At most so many partly filled weeks are
-    looked at; the week stays as it was where nothing is found.
+    It is where more of them have a time, or as many and more urgent ones, or where their times are worth more. At most so many
+    partly filled weeks are looked at; the week stays as it was where nothing is found. That two of them share an hour which
+    nobody has yet is reckoned with only where `sharing` is asked for: it takes many more looks.
     """
     had = [choice for who in people if (choice := week.at[who]) is not None]
     for choice in had:
         week.leave(choice)
-    worth = _worth(week, had) if len(had) == len(people) else NOTHING
-    found = _Looking(week, people, worth, looks).best()
-    for choice in found or had:
+    found = (_Sharing if sharing else _Looking)(week, people, had, looks).best()
+    for choice in had if found is None else found:
         week.take(choice)
     return found is not None
 
 
-def _worth(week: Week, choices: Iterable[int]) -> int:
-    """Return what free choices add together that can be had beside each other."""
-    before, total = week.standing(), 0
-    taken: list[int] = []
-    for choice in choices:
-        total += week.gain(choice)
-        week.take(choice)
-        taken.append(choice)
-    for choice in reversed(taken):
-        week.take_back(choice, before)
-    return total
-
-
 class _Looking:
-    def __init__(self, week: Week, people: Sequence[int], worth: int, looks: int) -> None:
+    """What each choice adds is what it is worth, and the `prize` for its person."""
+
+    def __init__(self, week: Week, people: Sequence[int], had: Sequence[int], looks: int) -> None:
         self._week = week
         self._people = frozenset(people)
-        self._most = {who: week.best(who)[1] + week.lift for who in people}
-        self._worth = worth
+        self._prize = week.prize
+        self._most = {who: self._best(who) + week.lift for who in people}
+        self._worth = self._worth_of(had)
+        self._all = len(had) == len(people)
         self._looks = looks
         self._found: tuple[int, ...] | None = None
 
@@ -52,9 +43,17 @@ class _Looking:
         self._look(self._people, 0, ())
         return self._found
 
+    def _gain(self, choice: int) -> int:
+        return self._week.gain(choice)
+
+    def _unpaid(self, choices: Sequence[int]) -> int:  # noqa: ARG002 - everything is paid
+        return 0
+
     def _look(self, left: frozenset[int], total: int, chosen: tuple[int, ...]) -> None:
         if not left:
-            self._worth, self._found = total, chosen
+            total -= self._unpaid(chosen)
+            if total > self._worth:
+                self._worth, self._found = total, chosen
             return
         self._looks -= 1
         who, rest = self._next(left)
@@ -68,17 +67,21 @@ class _Looking:
             week.take(choice)
             self._look(left - {who}, total + gain, (*chosen, choice))
             week.take_back(choice, before)
+        if not self._all and self._looks > 0 and total + rest > self._worth:
+            self._look(left - {who}, total, chosen)
 
     def _next(self, left: frozenset[int]) -> tuple[int, int | None]:
-        """Return who has the fewest times left, and the most that the others could add; None where somebody has no time."""
+        """Return who has the fewest times left, and the most that the others could add; None where somebody would go without who must not."""
         week, once = self._week, self._week.once
-        fewest, found, bound = 1 << 62, -1, 0
+        fewest, found, bound, mine = 1 << 62, -1, 0, 0
         for who in left:
             free = week.own[who] & ~once
-            count = free.bit_count()
-            if not count:
+            count, most = free.bit_count(), 0
+            if not count and self._all:
                 return who, None
-            most = min(self._most[who], week.worth[(free & -free).bit_length() - 1] + week.lift)
+            if count:
+                first = week.worth[(free & -free).bit_length() - 1] + week.lift + self._prize[who]
+                most = min(self._most[who], first)
             bound += most
             if (count, who) < (fewest, found):
                 fewest, found, mine = count, who, most
@@ -86,11 +89,48 @@ class _Looking:
 
     def _options(self, who: int, above: int) -> list[tuple[int, int]]:
         """Return the free times of somebody that add more than so much, with what each adds, the best first."""
-        week, found = self._week, []
+        week, found, prize = self._week, [], self._prize[who]
+        above -= prize
         for choice in bits(week.own[who] & ~week.once):
             if week.worth[choice] + week.lift <= above:
                 break
-            gain = week.gain(choice)
+            gain = self._gain(choice)
             if gain > above:
-                found.append((gain, choice))
+                found.append((gain + prize, choice))
         return sorted(found, key=lambda option: (-option[0], option[1]))
+
+    def _best(self, who: int) -> int:
+        """Return the most that somebody could add alone."""
+        choice, gain = self._week.best(who)
+        return 0 if choice is None else gain + self._prize[who]
+
+    def _worth_of(self, choices: Sequence[int]) -> int:
+        """Return what free choices add together that can be had beside each other."""
+        week, total = self._week, 0
+        before = week.standing()
+        for choice in choices:
+            total += self._gain(choice) + self._prize[week.who[choice]]
+            week.take(choice)
+        for choice in reversed(choices):
+            week.take_back(choice, before)
+        return total - self._unpaid(choices)
+
+
+class _Sharing(_Looking):
+    """An hour that nobody had is paid for in parts by whoever could share it, and the rest at the end."""
+
+    def __init__(self, week: Week, people: Sequence[int], had: Sequence[int], looks: int) -> None:
+        self._hours = week.hours()
+        super().__init__(week, people, had, looks)
+
+    def _gain(self, choice: int) -> int:
+        return self._week.hope(choice, self._hours)
+
+    def _unpaid(self, choices: Sequence[int]) -> int:
+        return self._week.unpaid(choices, self._hours)
+
+    def _best(self, who: int) -> int:
+        week = self._week
+        return (
+            max((self._gain(each) for each in bits(week.own[who] & ~week.once)), default=0) + self._prize[who]
+        )

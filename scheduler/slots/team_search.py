@@ -13,7 +13,7 @@ from scheduler.slots.team import Answer, TeamProblem
 from scheduler.slots.week import Week, bits
 
 _SEED = 5
-_STEPS_EACH = 100  # to let more people in
+_STEPS_EACH = 50  # to let more people in
 _TABU = 7  # steps for which a choice is not taken again, at least
 _STALE = 60  # steps without anything better, after which chance has a say
 _INFINITE = 1 << 100
@@ -24,6 +24,7 @@ _MANY = (
 )  # who share what they have better where somebody loses much: so many, else so many, else so many
 _MUCH = 50  # a loss of more than a fiftieth of the best is much
 _LARGE = 10  # people; more of them are worth more effort
+_FEW, _SHARING_LOOKS = 6, 200  # so many people are looked at all together in the end
 
 
 class _Effort(NamedTuple):
@@ -41,7 +42,7 @@ class _Effort(NamedTuple):
 
 
 _SMALL_TEAM, _LARGE_TEAM = _Effort(5, 120, 6, 1, 6), _Effort(6, 400, 8, 2, 12)
-_SQUEEZES, _SQUEEZED, _LOOKS, _NEAR_BEST = 5, 12, 1000, 8  # to let one in: groups, their size, looks in each
+_SQUEEZES, _SQUEEZED, _LOOKS, _NEAR_BEST = 5, 16, 1000, 8  # to let one in: groups, their size, looks in each
 _FROM_FIRST, _FROM_EACH = 3, 2
 
 
@@ -60,13 +61,7 @@ class _Search:
         self.week = week
         self._random = Random(_SEED)  # noqa: S311 - chance, not a secret; always the same
         self._people = [who for who in range(week.size) if week.own[who]]
-        # A person counts for more than all times, and a day of urgency too.
-        day = 2 * week.most + 1
-        person = day * (sum(week.urgency) + 1)
-        who, urgency = week.who, week.urgency
-        self._weight = [
-            worth + day * urgency[whose] + person for worth, whose in zip(week.worth, who, strict=True)
-        ]
+        self._weight = [worth + week.prize[who] for worth, who in zip(week.worth, week.who, strict=True)]
 
     def start(self) -> None:
         """Give each the best time that is left, those first who have the fewest."""
@@ -151,7 +146,9 @@ class _Search:
         for _ in range(effort.rounds if len(seated) > 1 else 0):
             idle = 0 if self._round(seated, effort) else idle + 1
             if idle == effort.idle:
-                return
+                break
+        if 1 < len(seated) <= _FEW:
+            rearrange(week, seated, _SHARING_LOOKS, sharing=True)
 
     def _round(self, seated: Sequence[int], effort: _Effort) -> bool:
         """Let everybody begin once; say whether anything got better."""

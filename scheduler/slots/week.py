@@ -4,7 +4,8 @@ A choice is known by its place in the row, and a set of choices is an int with a
 each choice those that can't be had beside it: the same person's others, and all that would stand on it.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import accumulate
 from operator import add, or_, sub
 
@@ -43,6 +44,10 @@ class Week:
         self._hours_before = {weekday * _DAY + cell for weekday, cell in problem.hours}
         self._hours = dict.fromkeys(self._hours_before, 1)
         self._no_air, self._another_hour = problem.weights.no_air, problem.weights.another_hour
+        self._part = _parts(problem)
+        day = 2 * self.most + 1
+        person = day * (sum(problem.urgencies) + 1)
+        self.prize = [person + day * urgency for urgency in problem.urgencies]
         self.lift = max(0, -same_day) * max(map(max, self._together), default=0) * self.size
 
     @property
@@ -135,6 +140,26 @@ class Week:
         if self._another_hour and not self._hours.get(self._hour[choice]):
             gain -= self._another_hour
         return gain - self._crowding(choice) if self._no_air else gain
+
+    def hours(self) -> set[int]:
+        """Return the times of the week at which any 1-2-1 starts."""
+        return {hour for hour, count in self._hours.items() if count}
+
+    def hope(self, choice: int, hours: AbstractSet[int]) -> int:
+        """Return what a free choice would add, were an hour that is not among these shared by as many as can share it."""
+        gain = self.worth[choice] - self.load[self.dates[choice]]
+        if self._another_hour and self._hour[choice] not in hours:
+            gain -= self._part[self.dates[choice]]
+        return gain - self._crowding(choice) if self._no_air else gain
+
+    def unpaid(self, choices: Iterable[int], hours: AbstractSet[int]) -> int:
+        """Return what `hope` left out of the cost of the hours at which these start, since nobody shares them."""
+        left: dict[int, int] = {}
+        for choice in choices:
+            hour = self._hour[choice]
+            if hour not in hours:
+                left[hour] = left.get(hour, self._another_hour) - self._part[self.dates[choice]]
+        return sum(left.values())
 
     def gain_now(self, choice: int) -> int:
         """Return what a choice that is taken is worth where it is, what it shares with the others taken off."""
@@ -232,6 +257,15 @@ def _beside(
             for other in bits(longer):
                 against[other] |= 1 << place
     return against, near
+
+
+def _parts(problem: TeamProblem) -> list[int]:
+    """Return what each set of dates pays at least of another hour, whoever else shares it: by how many of the dates it takes."""
+    every: dict[int, int] = {}
+    for dates in problem.dates:
+        every[dates.weekday] = every.get(dates.weekday, 0) | dates.every
+    cost = problem.weights.another_hour
+    return [cost * each.every.bit_count() // every[each.weekday].bit_count() for each in problem.dates]
 
 
 def _together(problem: TeamProblem) -> list[list[int]]:
