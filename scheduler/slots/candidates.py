@@ -21,10 +21,10 @@ _WEEK = timedelta(weeks=1)
 
 
 def best(request: SlotRequest, board: Board, window: Span, settings: SlotSettings) -> Candidate | None:
-    """Return the best time that breaks no hard rule and clashes no more than settings allow."""
+    """Return the best time that breaks no hard rule and clashes no more than settings allow; of equal ones the first, as `team_search` does."""
     found = min(
         (
-            (-line.worth(cell), line.days[0], cell, line.rrule, number, line)
+            (-line.worth(cell), number, cell, line)
             for number, line in enumerate(lines(request, board, window, settings))
             for cell in line
             if line.free_share(cell) >= settings.free_share

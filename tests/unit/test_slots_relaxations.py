@@ -140,6 +140,16 @@ def test_no_more_is_tried_than_is_taken() -> None:
     assert len(asked) == 2
 
 
+def test_of_two_rules_with_the_same_first_dates_the_same_is_told_and_given() -> None:
+    """27 November is the fourth and the last Friday: what is told is the rule that the search takes."""
+    both = PersonTime(person=person("Bo", hours="Fri-Sat 15:00-15:30"))
+    ann = PersonTime(person=ANN)
+    for one in helping(request(report=both.person, every="1 month", minutes=25), ann):
+        slot = assign([one.request], times(ann, both), WINDOW, one.settings)[one.request.pair.key]
+        assert isinstance(slot, Slot)
+        assert len(slot.dates) == one.found.counted
+
+
 @st.composite
 def _people(draw: st.DrawFn) -> tuple[Person, Person]:
     """Draw two people who share little or no time."""
