@@ -161,11 +161,6 @@ class Week:
                 left[hour] = left.get(hour, self._another_hour) - self._part[self.dates[choice]]
         return sum(left.values())
 
-    def gain_now(self, choice: int) -> int:
-        """Return what a choice that is taken is worth where it is, what it shares with the others taken off."""
-        dates = self.dates[choice]
-        return self.worth[choice] - self.load[dates] + self.sharing[dates][dates]
-
     def best(self, who: int, above: int = NOTHING) -> tuple[int | None, int]:
         """Return the free choice of somebody that adds most, more than `above`, and how much; of equal ones the first."""
         found, most = None, above
