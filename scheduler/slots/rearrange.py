@@ -40,7 +40,7 @@ class _Looking:
 
     def best(self) -> tuple[int, ...] | None:
         """Return the best choices that are worth more than before, None where none are."""
-        self._look(self._people, 0, ())
+        self._look(self._people, 0, (), 0)
         return self._found
 
     def _gain(self, choice: int) -> int:
@@ -49,30 +49,31 @@ class _Looking:
     def _unpaid(self, choices: Sequence[int]) -> int:  # noqa: ARG002 - everything is paid
         return 0
 
-    def _look(self, left: frozenset[int], total: int, chosen: tuple[int, ...]) -> None:
+    def _look(self, left: frozenset[int], total: int, chosen: tuple[int, ...], barred: int) -> None:
         if not left:
             total -= self._unpaid(chosen)
             if total > self._worth:
                 self._worth, self._found = total, chosen
             return
         self._looks -= 1
-        who, rest = self._next(left)
+        who, rest = self._next(left, barred)
         if rest is None:
             return
         week = self._week
-        for gain, choice in self._options(who, self._worth - total - rest):
+        for gain, choice in self._options(who, self._worth - total - rest, barred):
             if self._looks < 0 or total + gain + rest <= self._worth:
                 return
             before = week.standing()
             week.take(choice)
-            self._look(left - {who}, total + gain, (*chosen, choice))
+            self._look(left - {who}, total + gain, (*chosen, choice), barred)
             week.take_back(choice, before)
+            barred |= week.alike[choice]
         if not self._all and self._looks > 0 and total + rest > self._worth:
-            self._look(left - {who}, total, chosen)
+            self._look(left - {who}, total, chosen, barred)
 
-    def _next(self, left: frozenset[int]) -> tuple[int, int | None]:
+    def _next(self, left: frozenset[int], barred: int) -> tuple[int, int | None]:
         """Return who has the fewest times left, and the most that the others could add; None where somebody would go without who must not."""
-        week, once = self._week, self._week.once
+        week, once = self._week, self._week.once | barred
         fewest, found, bound, mine = 1 << 62, -1, 0, 0
         for who in left:
             free = week.own[who] & ~once
@@ -87,11 +88,11 @@ class _Looking:
                 fewest, found, mine = count, who, most
         return found, bound - mine
 
-    def _options(self, who: int, above: int) -> list[tuple[int, int]]:
+    def _options(self, who: int, above: int, barred: int) -> list[tuple[int, int]]:
         """Return the free times of somebody that add more than so much, with what each adds, the best first."""
         week, found, prize = self._week, [], self._prize[who]
         above -= prize
-        for choice in bits(week.own[who] & ~week.once):
+        for choice in bits(week.own[who] & ~(week.once | barred)):
             if week.worth[choice] + week.lift <= above:
                 break
             gain = self._gain(choice)

@@ -33,6 +33,7 @@ class Week:
         self._hour = [weekdays[choice.dates] * _DAY + choice.start for choice in self._choice]
         self.own = _own(ranked)
         self.against, self._near = _beside(problem, self._choice, self.who, self.own)
+        self.alike = _alike(ranked, problem.urgencies)
         self.at: list[int | None] = [None] * self.size
         self.once = self.twice = 0
         self._taken = 0
@@ -218,6 +219,21 @@ def _own(ranked: Sequence[Sequence[tuple[int, Choice]]]) -> list[int]:
         own.append(((1 << len(choices)) - 1) << start)
         start += len(choices)
     return own
+
+
+def _alike(ranked: Sequence[Sequence[tuple[int, Choice]]], urgencies: Sequence[int]) -> list[int]:
+    """Return for each choice the same one of everybody who has the same choices and is no more urgent, itself among them."""
+    alike: list[int] = []
+    starts = list(accumulate(map(len, ranked), initial=0))
+    kinds = [tuple(choice for _, choice in choices) for choices in ranked]
+    for kind, urgency in zip(kinds, urgencies, strict=True):
+        first = sum(
+            1 << start
+            for start, other, less in zip(starts, kinds, urgencies)
+            if other == kind and less <= urgency
+        )
+        alike += (first << place for place in range(len(kind)))
+    return alike
 
 
 def _beside(

@@ -38,6 +38,19 @@ def test_two_reports_of_one_manager_do_not_share_an_hour() -> None:
     )
 
 
+def test_of_people_who_are_alike_as_many_are_let_in_as_fit() -> None:
+    """Eight new ones in two mornings of two hours: six get an hour first and half an hour a week after it, one after the other."""
+    mornings = "Mon-Tue 09:00-11:00"
+    manager, *new = (person(name, hours=mornings) for name in ("Ann", *(f"P{number}" for number in range(8))))
+    result = assign(
+        [replace(request(manager, each), first_minutes=60) for each in new],
+        times(manager, *new),
+        WINDOW,
+        SETTINGS,
+    )
+    assert sum(not isinstance(each, NoSlot) for each in result.values()) == 6
+
+
 def test_biweekly_ones_share_an_hour_in_alternate_weeks() -> None:
     """Where there is one hour only, the second pair takes the other weeks."""
     bo, cy = person("Bo", hours=ONE_HOUR), person("Cy", hours=ONE_HOUR)

@@ -1,5 +1,6 @@
 """A manager's week: the definition by hand, and the search against every answer there is."""
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -119,7 +120,15 @@ def problems(draw: st.DrawFn, most: int = 4) -> TeamProblem:
     )
 
 
-@given(asked=problems())
+@st.composite
+def teams_of_alike_people(draw: st.DrawFn) -> TeamProblem:
+    """Draw a small team of two sorts of people; those of a sort have the same times, and may be more or less urgent."""
+    sorts = draw(problems(most=2))
+    some = draw(st.lists(st.sampled_from(sorts.choices), min_size=2, max_size=5))
+    return replace(sorts, choices=tuple(some), urgencies=tuple(draw(st.integers(0, 2)) for _ in some))
+
+
+@given(asked=st.one_of(problems(), teams_of_alike_people()))
 @settings(max_examples=300, deadline=None)
 def test_the_search_finds_the_best_of_all_answers_of_a_small_team(asked: TeamProblem) -> None:
     """As many people, as urgent ones, and as good times as any answer has."""
