@@ -13,7 +13,7 @@ from scheduler.slots.team import Answer, TeamProblem
 from scheduler.slots.week import Week, bits
 
 _SEED = 5
-_STEPS_EACH = 50  # to let more people in
+_STEPS_EACH = 100  # to let more people in
 _TABU = 7  # steps for which a choice is not taken again, at least
 _STALE = 60  # steps without anything better, after which chance has a say
 _INFINITE = 1 << 100
@@ -91,7 +91,9 @@ class _Search:
                 who = random.choice(missing)
                 move = random.choice(list(bits(week.own[who])))
             for out in week.force(move):
-                until[out] = step + _TABU + random.randrange(_TABU)
+                later = step + _TABU + random.randrange(_TABU)
+                for each in bits(week.alike[out]):
+                    until[each] = later
             stale += 1
             if week.at_most() > best and (value := week.value()) > best:
                 best, held, stale = value, list(week.at), 0

@@ -226,12 +226,9 @@ def _alike(ranked: Sequence[Sequence[tuple[int, Choice]]], urgencies: Sequence[i
     alike: list[int] = []
     starts = list(accumulate(map(len, ranked), initial=0))
     kinds = [tuple(choice for _, choice in choices) for choices in ranked]
+    others = list(zip(kinds, urgencies, starts[:-1], strict=True))
     for kind, urgency in zip(kinds, urgencies, strict=True):
-        first = sum(
-            1 << start
-            for start, other, less in zip(starts, kinds, urgencies)
-            if other == kind and less <= urgency
-        )
+        first = sum(1 << start for other, less, start in others if other == kind and less <= urgency)
         alike += (first << place for place in range(len(kind)))
     return alike
 
