@@ -4,44 +4,33 @@ Each step is a small change, kept where it helps. The same problem always has th
 number that does not change, and the steps are counted, not timed.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import cycle
 from random import Random
-from typing import NamedTuple
 
+from scheduler.slots.pass_on import pass_on, settle
 from scheduler.slots.rearrange import rearrange
 from scheduler.slots.team import Answer, TeamProblem
-from scheduler.slots.week import Week, bits
+from scheduler.slots.week import Week, bits, first
 
 _SEED = 5
 _STEPS_EACH = 100  # to let more people in
 _TABU = 7  # steps for which a choice is not taken again, at least
 _STALE = 60  # steps without anything better, after which chance has a say
 _INFINITE = 1 << 100
-_MANY = (
-    10,
-    14,
-    8,
-)  # who share what they have better where somebody loses much: so many, else so many, else so many
+_FEW, _MANY = 5, 10  # who share what they have better; as many where somebody loses much
 _MUCH = 50  # a loss of more than a fiftieth of the best is much
-_LARGE = 10  # people; more of them are worth more effort
-_FEW, _SHARING_LOOKS = 6, 200  # so many people are looked at all together in the end
-
-
-class _Effort(NamedTuple):
-    """How many people share what they have better, and how many ways of it are looked at.
-
-    `near_best` of somebody's best times it is looked at who has them. After `idle` rounds without a gain it is enough,
-    and after `rounds` at all.
-    """
-
-    few: int
-    looks: int
-    near_best: int
-    idle: int
-    rounds: int
-
-
-_SMALL_TEAM, _LARGE_TEAM = _Effort(5, 120, 6, 1, 6), _Effort(6, 400, 8, 2, 12)
+_SHARES, _LOOKS_EACH, _NEAR = (
+    6,
+    120,
+    6,
+)  # rounds of that, looks for each, and of somebody's best times who has them
+_PASSES, _TO_PASS, _STANDING = (
+    8,
+    6,
+    3,
+)  # times to be passed on: rounds, of each the best, and others in the way at most
+_SMALL, _SHARING_LOOKS = 6, 200  # so many people are looked at all together in the end
 _SQUEEZES, _SQUEEZED, _LOOKS, _NEAR_BEST = 5, 16, 1000, 8  # to let one in: groups, their size, looks in each
 _FROM_FIRST, _FROM_EACH = 3, 2
 
@@ -79,7 +68,7 @@ class _Search:
         week, random = self.week, self._random
         if week.count == len(self._people):
             return
-        best, held = week.value(), list(week.at)
+        best, held = week.value(), week.mark()
         until = [0] * len(week.who)
         everything = (1 << len(week.who)) - 1
         stale = 0
@@ -96,10 +85,10 @@ class _Search:
                     until[each] = later
             stale += 1
             if week.at_most() > best and (value := week.value()) > best:
-                best, held, stale = value, list(week.at), 0
+                best, held, stale = value, week.mark(), 0
                 if value.placed == len(self._people):
                     break
-        week.restore(held)
+        week.back_to(held)
 
     def squeeze_in(self) -> None:
         """Let in whoever still has no time, by giving them and some others times so that all of these have one."""
@@ -136,43 +125,62 @@ class _Search:
         return found
 
     def improve(self) -> None:
-        """Move one at a time to a better time; then have a few at a time share what they have better.
-
-        Those begin who lose most against the best of their times, with more others where that is much.
-        """
+        """Move one at a time to a better time; then have a few at a time share what they have better, or pass it on."""
         week = self.week
-        self._settle(self._people)
+        settle(week)
         seated = [who for who in self._people if week.at[who] is not None]
-        effort = _LARGE_TEAM if len(seated) > _LARGE else _SMALL_TEAM
-        idle = 0
-        for _ in range(effort.rounds if len(seated) > 1 else 0):
-            idle = 0 if self._round(seated, effort) else idle + 1
-            if idle == effort.idle:
+        for _ in range(_PASSES if len(seated) > 1 else 0):
+            for _ in range(_SHARES):
+                if not self._share(seated):
+                    break
+            if not self._pass_on(seated):
                 break
-        if 1 < len(seated) <= _FEW:
+        if 1 < len(seated) <= _SMALL:
             rearrange(week, seated, _SHARING_LOOKS, sharing=True)
 
-    def _round(self, seated: Sequence[int], effort: _Effort) -> bool:
-        """Let everybody begin once; say whether anything got better."""
-        week, gained = self.week, False
+    def _share(self, seated: Sequence[int]) -> bool:
+        """Let everybody begin once, those who lose most first, with more others where that is much; say whether anything got better."""
+        gained = False
         tried: set[frozenset[int]] = set()
         for who in sorted(seated, key=self._loss, reverse=True):
-            much = self._loss(who) * _MUCH > abs(week.worth[_first(week.own[who])])
-            for size in _MANY if much else (effort.few,):
-                few = self._related(who, size, effort.near_best)
-                if frozenset(few) in tried:
-                    continue
-                tried.add(frozenset(few))
-                if rearrange(week, few, effort.looks):
-                    gained = True
-                    tried.clear()
-                    break
+            few = self._related(who, _MANY if self._loss(who) > self._much(who) else _FEW, _NEAR)
+            if frozenset(few) in tried:
+                continue
+            tried.add(frozenset(few))
+            if rearrange(self.week, few, _LOOKS_EACH):
+                gained = True
+                tried.clear()
         return gained
+
+    def _pass_on(self, seated: Sequence[int]) -> bool:
+        """Have everybody take a better time which others have, those who lose most first, as long as it helps; say whether it did."""
+        gained, idle = False, 0
+        turns = cycle(sorted(seated, key=self._loss, reverse=True))
+        while idle < len(seated):
+            if self._takes_over(next(turns)):
+                gained, idle = True, 0
+            else:
+                idle += 1
+        return gained
+
+    def _takes_over(self, who: int) -> bool:
+        week, loss = self.week, self._loss(who)
+        best = week.worth[first(week.own[who])]
+        for choice, _ in zip(bits(week.own[who]), range(_TO_PASS), strict=False):
+            if best - week.worth[choice] >= loss:
+                break
+            others = week.against[choice] & week.taken & ~week.own[who]
+            if others.bit_count() <= _STANDING and pass_on(week, choice, self._much(who)):
+                return True
+        return False
+
+    def _much(self, who: int) -> int:
+        return abs(self.week.worth[first(self.week.own[who])]) // _MUCH
 
     def _loss(self, who: int) -> int:
         """Return what somebody's time is worth less than the best of their times."""
         week, now = self.week, self.week.at[who]
-        return week.worth[_first(week.own[who])] - (0 if now is None else week.worth[now])
+        return week.worth[first(week.own[who])] - (0 if now is None else week.worth[now])
 
     def _related(self, who: int, size: int, near_best: int) -> list[int]:
         """Return somebody, those who have what they would rather have, those who have what these would, and so on."""
@@ -195,25 +203,3 @@ class _Search:
             return False
         self.week.take(choice)
         return True
-
-    def _settle(self, people: Iterable[int]) -> None:
-        """Move one at a time to a better time until nobody has one."""
-        waiting = list(people)
-        while waiting:
-            if self._better(waiting.pop()):
-                waiting += (each for each in self._people if each not in waiting)
-
-    def _better(self, who: int) -> bool:
-        week = self.week
-        now = week.at[who]
-        if now is None:
-            return self._sit(who)
-        week.leave(now)
-        found, _ = week.best(who, above=week.gain(now))
-        week.take(now if found is None else found)
-        return found is not None
-
-
-def _first(choices: int) -> int:
-    """Return the best of somebody's choices."""
-    return (choices & -choices).bit_length() - 1

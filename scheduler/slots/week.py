@@ -36,7 +36,7 @@ class Week:
         self.alike = _alike(ranked, problem.urgencies)
         self.at: list[int | None] = [None] * self.size
         self.once = self.twice = 0
-        self._taken = 0
+        self.taken = 0
         self.count = self.urgent = self.rough = 0
         self._together = _together(problem)
         same_day = problem.weights.same_day
@@ -58,14 +58,9 @@ class Week:
         together = max(map(max, self._together), default=0) * (abs(weights.same_day) + weights.no_air)
         return size * (max(map(abs, self.worth), default=0) + weights.another_hour + size * together)
 
-    @property
-    def taken(self) -> list[int]:
-        """The choices that are taken."""
-        return [choice for choice in self.at if choice is not None]
-
     def value(self) -> Value:
         """Return how good the week is as it stands."""
-        taken = self.taken
+        taken = [choice for choice in self.at if choice is not None]
         hours = {self._hour[each] for each in taken} - self._hours_before
         worth = self.rough - self._another_hour * len(hours)
         if self._no_air:
@@ -83,7 +78,7 @@ class Week:
     def take(self, choice: int) -> None:
         """Take a choice that is free, for whoever's it is and who has none."""
         self.at[self.who[choice]] = choice
-        self._taken |= 1 << choice
+        self.taken |= 1 << choice
         self.count += 1
         self.urgent += self.urgency[self.who[choice]]
         self.rough += self.worth[choice] - self.load[self.dates[choice]]
@@ -96,7 +91,7 @@ class Week:
     def leave(self, choice: int) -> None:
         """Give a choice back."""
         self.at[self.who[choice]] = None
-        self._taken ^= 1 << choice
+        self.taken ^= 1 << choice
         self.count -= 1
         self.urgent -= self.urgency[self.who[choice]]
         self._stand()
@@ -112,7 +107,7 @@ class Week:
         """Give back the choice that was taken last; `before` is how things were standing before that."""
         who, hour = self.who[choice], self._hour[choice]
         self.at[who] = None
-        self._taken ^= 1 << choice
+        self.taken ^= 1 << choice
         self.count -= 1
         self.urgent -= self.urgency[who]
         self._hours[hour] -= 1
@@ -126,14 +121,19 @@ class Week:
         self.take(choice)
         return out
 
-    def restore(self, at: Sequence[int | None]) -> None:
-        """Have everybody have what they had."""
-        for now, then in zip(list(self.at), at, strict=True):
-            if now is not None and now != then:
-                self.leave(now)
-        for then in at:
-            if then is not None and self.at[self.who[then]] is None:
-                self.take(then)
+    def mark(self) -> "Mark":
+        """Return all that `back_to` needs to make the week again what it is now."""
+        return (
+            list(self.at), self.taken, self.count, self.urgent, self.rough,
+            self.once, self.twice, self.load, dict(self._hours),
+        )  # fmt: skip
+
+    def back_to(self, mark: "Mark") -> None:
+        """Make the week again what it was; not twice from one mark."""
+        (
+            self.at, self.taken, self.count, self.urgent, self.rough,
+            self.once, self.twice, self.load, self._hours,
+        ) = mark  # fmt: skip
 
     def gain(self, choice: int) -> int:
         """Return what a free choice would add to the week."""
@@ -141,6 +141,18 @@ class Week:
         if self._another_hour and not self._hours.get(self._hour[choice]):
             gain -= self._another_hour
         return gain - self._crowding(choice) if self._no_air else gain
+
+    def beside(self, choice: int) -> int:
+        """Return what a choice that is taken is worth beside the others on its days."""
+        dates = self.dates[choice]
+        return self.worth[choice] - self.load[dates] + self.sharing[dates][dates]
+
+    def kept(self, choice: int) -> int:
+        """Return what would be lost without a choice that is taken."""
+        kept = self.beside(choice)
+        if self._another_hour and self._hours[self._hour[choice]] == 1:
+            kept -= self._another_hour
+        return kept - self._crowding(choice) if self._no_air else kept
 
     def hours(self) -> set[int]:
         """Return the times of the week at which any 1-2-1 starts."""
@@ -180,7 +192,7 @@ class Week:
         for choice, _ in zip(bits(self.own[who]), range(count), strict=False):
             if choice == now and better:
                 break
-            found |= self.against[choice] & self._taken
+            found |= self.against[choice] & self.taken
         return {self.who[choice] for choice in bits(found)} - {who}
 
     def _stand(self) -> None:
@@ -194,7 +206,7 @@ class Week:
 
     def _crowding(self, choice: int) -> int:
         """Return what lack of air between a choice and those taken costs."""
-        near = self._near[choice] & self._taken
+        near = self._near[choice] & self.taken
         if not near:
             return 0
         together = self._together[self.dates[choice]]
@@ -202,6 +214,7 @@ class Week:
 
 
 Standing = tuple[int, int, list[int], int]
+Mark = tuple[list[int | None], int, int, int, int, int, int, list[int], dict[int, int]]
 _DAY = 1 << 10  # more than the cells of a day
 
 
@@ -211,6 +224,11 @@ def bits(number: int) -> Iterator[int]:
         low = number & -number
         yield low.bit_length() - 1
         number ^= low
+
+
+def first(choices: int) -> int:
+    """Return the first of a set of choices that is not empty: of somebody's own, the best."""
+    return (choices & -choices).bit_length() - 1
 
 
 def _own(ranked: Sequence[Sequence[tuple[int, Choice]]]) -> list[int]:
