@@ -1,7 +1,7 @@
-"""The search for a manager's week beside the proven best: 84 teams, ample and scarce, the same problem to HiGHS and CP-SAT.
+"""The search for a manager's week beside the proven best: 100 teams, ample, scarce and alike, the same problem to HiGHS and CP-SAT.
 
     make peers
-    .venv-bench/bin/python -m benchmarks.slots_exact [--limit 300] [--seed 0] [--teams 0-83] [--without cp_sat]
+    .venv-bench/bin/python -m benchmarks.slots_exact [--limit 300] [--seed 0] [--teams 0-99] [--without cp_sat]
         [--record]
 
 First as many people as possible, then the most urgent, then the best times: the solvers are asked for one after the other, on
@@ -70,7 +70,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--limit", type=float, default=300, help="seconds a solver has for each aim")
     parser.add_argument("--seed", type=int, default=0, help="other teams of the same kinds")
-    parser.add_argument("--teams", default="0-83", help="the first and the last, or one")
+    parser.add_argument("--teams", default="0-99", help="the first and the last, or one")
     parser.add_argument("--without", choices=sorted(_SOLVERS), action="append", default=[])
     parser.add_argument("--record", action="store_true")
     options = parser.parse_args()
