@@ -40,10 +40,9 @@ def pass_on(week: Week, choice: int, spare: int) -> bool:
     before, mark, least = week.value(), week.mark(), week.rough - spare
     who = week.who[choice]
     out = [each for each in (week.who[left] for left in week.force(choice)) if each != who]
-    hope = sum(week.worth[first(week.own[each])] + week.lift for each in out)
-    for each in out:
-        hope -= week.worth[first(week.own[each])] + week.lift
-        path = _path(week, each, choice, least - week.rough - hope)
+    for place, each in enumerate(out, 1):
+        others = sum(week.top[other] + week.lift for other in out[place:])
+        path = _path(week, each, choice, least - week.rough - others)
         if path is None:
             break
         _follow(week, path)
@@ -60,7 +59,7 @@ def _path(week: Week, who: int, choice: int, least: int) -> tuple[int, ...] | No
 
     The choice that was forced stays.
     """
-    loss = [_loss(week, each) for each in range(week.size)]
+    loss = [week.loss(each) for each in range(week.size)]
     rows: dict[int, dict[int, list[tuple[int, int]]]] = {}
     found = None
     paths = [_Path(0, who, 1 << who | 1 << week.who[choice], week.against[choice], ())]
@@ -107,12 +106,6 @@ def _row(week: Week, who: int) -> dict[int, list[tuple[int, int]]]:
         if len(times) < _TIMES:
             times.append((worth[choice] - load[dates[choice]] - had, choice))
     return row
-
-
-def _loss(week: Week, who: int) -> int:
-    """Return what somebody's time is worth less than the best of their times."""
-    now = week.at[who]
-    return 0 if now is None else week.worth[first(week.own[who])] - week.worth[now]
 
 
 def _follow(week: Week, path: tuple[int, ...]) -> None:

@@ -1,12 +1,13 @@
 """The best way for a few people to share what the others leave them: all ways looked at that could be better.
 
 Branch and bound: whoever has the fewest times left is given each of them, the best first, or none, as long as the most that the
-rest could add would still make more than the few have now.
+rest could add would still make more than the few have now. What was tried is barred to those who are alike for the rest of the
+looks beneath: it would make the same week with two people changed about.
 """
 
 from collections.abc import Sequence
 
-from scheduler.slots.week import Week, bits
+from scheduler.slots.week import Week, bits, first
 
 
 def rearrange(week: Week, people: Sequence[int], looks: int, *, sharing: bool = False) -> bool:
@@ -81,8 +82,7 @@ class _Looking:
             if not count and self._all:
                 return who, None
             if count:
-                first = week.worth[(free & -free).bit_length() - 1] + week.lift + self._prize[who]
-                most = min(self._most[who], first)
+                most = min(self._most[who], week.worth[first(free)] + week.lift + self._prize[who])
             bound += most
             if (count, who) < (fewest, found):
                 fewest, found, mine = count, who, most

@@ -11,25 +11,19 @@ from random import Random
 from scheduler.slots.pass_on import pass_on, settle
 from scheduler.slots.rearrange import rearrange
 from scheduler.slots.team import Answer, TeamProblem
-from scheduler.slots.week import Week, bits, first
+from scheduler.slots.week import Week, bits
 
 _SEED = 5
 _STEPS_EACH = 100  # to let more people in
 _TABU = 7  # steps for which a choice is not taken again, at least
 _STALE = 60  # steps without anything better, after which chance has a say
 _INFINITE = 1 << 100
-_FEW, _MANY = 5, 10  # who share what they have better; as many where somebody loses much
-_MUCH = 50  # a loss of more than a fiftieth of the best is much
-_SHARES, _LOOKS_EACH, _NEAR = (
-    6,
-    120,
-    6,
-)  # rounds of that, looks for each, and of somebody's best times who has them
-_PASSES, _TO_PASS, _STANDING = (
-    8,
-    6,
-    3,
-)  # times to be passed on: rounds, of each the best, and others in the way at most
+_FEW, _MANY = 5, 10  # who share what they have better: so many, and so many where somebody loses much
+_MUCH = 50  # a loss of more than this part of the best is much
+_SHARES, _LOOKS_EACH = 6, 120  # rounds of sharing, and looks for each person in one
+_NEAR = 6  # of somebody's best times: who has them shares with them
+_PASSES = 8  # rounds of sharing and passing on
+_TO_PASS, _STANDING = 6, 3  # of somebody's best times so many are asked for, where so many have them at most
 _SMALL, _SHARING_LOOKS = 6, 200  # so many people are looked at all together in the end
 _SQUEEZES, _SQUEEZED, _LOOKS, _NEAR_BEST = 5, 16, 1000, 8  # to let one in: groups, their size, looks in each
 _FROM_FIRST, _FROM_EACH = 3, 2
@@ -142,8 +136,8 @@ class _Search:
         """Let everybody begin once, those who lose most first, with more others where that is much; say whether anything got better."""
         gained = False
         tried: set[frozenset[int]] = set()
-        for who in sorted(seated, key=self._loss, reverse=True):
-            few = self._related(who, _MANY if self._loss(who) > self._much(who) else _FEW, _NEAR)
+        for who in sorted(seated, key=self.week.loss, reverse=True):
+            few = self._related(who, _MANY if self.week.loss(who) > self._much(who) else _FEW, _NEAR)
             if frozenset(few) in tried:
                 continue
             tried.add(frozenset(few))
@@ -155,7 +149,7 @@ class _Search:
     def _pass_on(self, seated: Sequence[int]) -> bool:
         """Have everybody take a better time which others have, those who lose most first, as long as it helps; say whether it did."""
         gained, idle = False, 0
-        turns = cycle(sorted(seated, key=self._loss, reverse=True))
+        turns = cycle(sorted(seated, key=self.week.loss, reverse=True))
         while idle < len(seated):
             if self._takes_over(next(turns)):
                 gained, idle = True, 0
@@ -164,10 +158,10 @@ class _Search:
         return gained
 
     def _takes_over(self, who: int) -> bool:
-        week, loss = self.week, self._loss(who)
-        best = week.worth[first(week.own[who])]
+        """Give somebody a better time that a few others have, if the week is better for it; say whether it is."""
+        week, loss = self.week, self.week.loss(who)
         for choice, _ in zip(bits(week.own[who]), range(_TO_PASS), strict=False):
-            if best - week.worth[choice] >= loss:
+            if week.top[who] - week.worth[choice] >= loss:
                 break
             others = week.against[choice] & week.taken & ~week.own[who]
             if others.bit_count() <= _STANDING and pass_on(week, choice, self._much(who)):
@@ -175,12 +169,8 @@ class _Search:
         return False
 
     def _much(self, who: int) -> int:
-        return abs(self.week.worth[first(self.week.own[who])]) // _MUCH
-
-    def _loss(self, who: int) -> int:
-        """Return what somebody's time is worth less than the best of their times."""
-        week, now = self.week, self.week.at[who]
-        return week.worth[first(week.own[who])] - (0 if now is None else week.worth[now])
+        """Return how much somebody may lose before it is much."""
+        return abs(self.week.top[who]) // _MUCH
 
     def _related(self, who: int, size: int, near_best: int) -> list[int]:
         """Return somebody, those who have what they would rather have, those who have what these would, and so on."""

@@ -32,6 +32,7 @@ class Week:
         weekdays = [dates.weekday for dates in problem.dates]
         self._hour = [weekdays[choice.dates] * _DAY + choice.start for choice in self._choice]
         self.own = _own(ranked)
+        self.top = [max((choice.worth for _, choice in choices), default=0) for choices in ranked]
         self.against, self._near = _beside(problem, self._choice, self.who, self.own)
         self.alike = _alike(ranked, problem.urgencies)
         self.at: list[int | None] = [None] * self.size
@@ -153,6 +154,11 @@ class Week:
         if self._another_hour and self._hours[self._hour[choice]] == 1:
             kept -= self._another_hour
         return kept - self._crowding(choice) if self._no_air else kept
+
+    def loss(self, who: int) -> int:
+        """Return what somebody's time is worth less than the best of theirs; nothing where they have none."""
+        now = self.at[who]
+        return 0 if now is None else self.top[who] - self.worth[now]
 
     def hours(self) -> set[int]:
         """Return the times of the week at which any 1-2-1 starts."""
