@@ -5,7 +5,7 @@ number that does not change, and the steps are counted, not timed.
 """
 
 from collections.abc import Sequence
-from itertools import cycle
+from itertools import cycle, islice
 from random import Random
 
 from scheduler.slots.pass_on import pass_on, settle
@@ -23,7 +23,7 @@ _MUCH = 50  # a loss of more than this part of the best is much
 _SHARES, _LOOKS_EACH = 6, 120  # rounds of sharing, and looks for each person in one
 _NEAR = 6  # of somebody's best times: who has them shares with them
 _PASSES = 8  # rounds of sharing and passing on
-_TO_PASS, _STANDING = 6, 3  # of somebody's best times so many are asked for, where so many have them at most
+_TO_PASS, _STANDING = 4, 3  # of somebody's best times so many are asked for, where so many have them at most
 _SMALL, _SHARING_LOOKS = 6, 200  # so many people are looked at all together in the end
 _SQUEEZES, _SQUEEZED, _LOOKS, _NEAR_BEST = 5, 16, 1000, 8  # to let one in: groups, their size, looks in each
 _FROM_FIRST, _FROM_EACH = 3, 2
@@ -124,27 +124,33 @@ class _Search:
         settle(week)
         seated = [who for who in self._people if week.at[who] is not None]
         for _ in range(_PASSES if len(seated) > 1 else 0):
-            for _ in range(_SHARES):
-                if not self._share(seated):
-                    break
+            self._share(seated)
             if not self._pass_on(seated):
                 break
         if 1 < len(seated) <= _SMALL:
             rearrange(week, seated, _SHARING_LOOKS, sharing=True)
 
-    def _share(self, seated: Sequence[int]) -> bool:
-        """Let everybody begin once, those who lose most first, with more others where that is much; say whether anything got better."""
-        gained = False
+    def _share(self, seated: Sequence[int]) -> None:
+        """Let one after another begin, those who lose most first, with more others where that is much, until it helps no more.
+
+        Where nobody loses much, whoever loses nothing need not begin.
+        """
+        week = self.week
         tried: set[frozenset[int]] = set()
-        for who in sorted(seated, key=self.week.loss, reverse=True):
-            few = self._related(who, _MANY if self.week.loss(who) > self._much(who) else _FEW, _NEAR)
-            if frozenset(few) in tried:
-                continue
-            tried.add(frozenset(few))
-            if rearrange(self.week, few, _LOOKS_EACH):
-                gained = True
-                tried.clear()
-        return gained
+        order = sorted(seated, key=week.loss, reverse=True)
+        much = any(week.loss(who) > self._much(who) for who in seated)
+        idle = 0
+        for who in islice(cycle(order), _SHARES * len(order)):
+            idle += 1
+            if much or week.loss(who):
+                few = self._related(who, _MANY if week.loss(who) > self._much(who) else _FEW, _NEAR)
+                if frozenset(few) not in tried:
+                    tried.add(frozenset(few))
+                    if rearrange(week, few, _LOOKS_EACH):
+                        tried.clear()
+                        idle = 0
+            if idle == len(order):
+                return
 
     def _pass_on(self, seated: Sequence[int]) -> bool:
         """Have everybody take a better time which others have, those who lose most first, as long as it helps; say whether it did."""
@@ -160,11 +166,12 @@ class _Search:
     def _takes_over(self, who: int) -> bool:
         """Give somebody a better time that a few others have, if the week is better for it; say whether it is."""
         week, loss = self.week, self.week.loss(who)
+        spare = min(self._much(who), loss // 2)
         for choice, _ in zip(bits(week.own[who]), range(_TO_PASS), strict=False):
             if week.top[who] - week.worth[choice] >= loss:
                 break
             others = week.against[choice] & week.taken & ~week.own[who]
-            if others.bit_count() <= _STANDING and pass_on(week, choice, self._much(who)):
+            if others.bit_count() <= _STANDING and pass_on(week, choice, spare):
                 return True
         return False
 

@@ -141,7 +141,8 @@ class Week:
         gain = self.worth[choice] - self.load[self.dates[choice]]
         if self._another_hour and not self._hours.get(self._hour[choice]):
             gain -= self._another_hour
-        return gain - self._crowding(choice) if self._no_air else gain
+        near = self._near[choice] & self.taken
+        return gain - self._crowding(choice) if near else gain
 
     def beside(self, choice: int) -> int:
         """Return what a choice that is taken is worth beside the others on its days."""
@@ -213,8 +214,6 @@ class Week:
     def _crowding(self, choice: int) -> int:
         """Return what lack of air between a choice and those taken costs."""
         near = self._near[choice] & self.taken
-        if not near:
-            return 0
         together = self._together[self.dates[choice]]
         return self._no_air * sum(together[self.dates[other]] for other in bits(near))
 
@@ -271,8 +270,12 @@ def _beside(
         on[each.dates] |= 1 << place
     started = list(accumulate(starting, or_, initial=0))  # before each cell
     ended = list(accumulate(ending, or_, initial=0))
-    dates = problem.dates
-    sharing = [sum(on[n] for n, other in enumerate(dates) if one.every & other.every) for one in dates]
+    daily: dict[int, list[tuple[int, int]]] = {}
+    for dates, there in zip(problem.dates, on, strict=True):
+        daily.setdefault(dates.weekday, []).append((dates.every, there))
+    sharing = [
+        sum(there for every, there in daily[one.weekday] if one.every & every) for one in problem.dates
+    ]
     against, near = [], []
     for each, whose in zip(row, who, strict=True):
         same = sharing[each.dates]
@@ -282,8 +285,8 @@ def _beside(
         near.append(same & (after | before) & ~own[whose])
     for place, each in enumerate(row):
         if each.longer:
-            first = dates[each.dates].first
-            there = sum(on[n] for n, other in enumerate(dates) if first & other.every)
+            first = problem.dates[each.dates].first
+            there = sum(there for every, there in daily[problem.dates[each.dates].weekday] if first & every)
             longer = there & started[each.end + each.longer] & ~started[each.end]
             against[place] |= longer
             for other in bits(longer):
